@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from "node:crypto";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Stands where a secret belongs: 32 random bytes on a laptop, fixed ones in a test. */
+const SECRET = Symbol("secret");
+
+/** @type {Record<string, string | typeof SECRET>} */
+const EVERY_WORKER = { STAGE: "dev" };
+
+/** @type {Record<string, Record<string, string | typeof SECRET>>} */
+const ONE_WORKER = {
+  iam: { IAM_SECRET: SECRET, FIRST_ADMIN_EMAIL: "admin@courtyard.example" },
+  residency: { RESIDENCY_SECRET: SECRET },
+  events: { EVENTS_SECRET: SECRET, AUDIT_WINDOW_SECONDS: "60" },
+};
+
+/**
+ * The variables one worker needs, with secrets made by `secret`.
+ * @param {string} worker
+ * @param {(key: string) => string} secret
+ * @returns {Record<string, string>}
+ */
+function varsOf(worker, secret) {
+  const entries = Object.entries({ ...EVERY_WORKER, ...ONE_WORKER[worker] });
+  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === "string" ? value : secret(key)]));
+}
+
+/** @param {string} file @returns {string[]} */
+function keysIn(file) {
+  if (!existsSync(file)) return [];
+  return [...readFileSync(file, "utf8").matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm)].map(
+    (match) => match[1] ?? "",
+  );
+}
+
+/**
+ * Adds what is missing to a worker's `.dev.vars`; what is there already stays as it is.
+ * @param {{ name: string, folder: string }} worker
+ */
+export function writeDevVars(worker) {
+  const file = join(worker.folder, ".dev.vars");
+  const present = new Set(keysIn(file));
+  const vars = varsOf(worker.name, () => randomBytes(32).toString("base64"));
+  const missing = Object.entries(vars).filter(([key]) => !present.has(key));
+  if (missing.length === 0) return;
+  const unfinishedLine = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, "utf8"));
+  const lines = missing.map(([key, value]) => `${key}=${value}\n`).join("");
+  appendFileSync(file, `${unfinishedLine ? "\n" : ""}${lines}`, { mode: 0o600 });
+}
+
+/**
+ * The same variables for a test: the same values every time. A key that only the developer's own `.dev.vars` has is
+ * emptied, so that nobody's mail or payment account is reached from a test.
+ * @param {{ name: string, folder: string }} worker
+ * @returns {Record<string, string>}
+ */
+export function testVars(worker) {
+  const foreign = Object.fromEntries(keysIn(join(worker.folder, ".dev.vars")).map((key) => [key, ""]));
+  return { ...foreign, ...varsOf(worker.name, (key) => createHash("sha256").update(key).digest("base64")) };
+}

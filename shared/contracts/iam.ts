@@ -1,0 +1,3 @@
+import type { PublicRoute } from "./route.ts";
+
+export const iam = {} satisfies Record<string, PublicRoute>;

@@ -1,0 +1,55 @@
+import { type Code, problems } from "./problems.ts";
+
+/** What sort of refusal it is; `shared/worker/problem.ts` alone knows the HTTP status of each. */
+export type Kind =
+  | "shape"
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "method"
+  | "conflict"
+  | "stale"
+  | "too_large"
+  | "media_type"
+  | "key_reused"
+  | "precondition"
+  | "rate"
+  | "unavailable"
+  | "internal";
+
+/** One thing wrong with a request: where (a JSON pointer below body, query, path or header), which rule, in words. */
+export interface FieldError {
+  readonly path: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+interface Circumstances {
+  /** Values for the placeholders of the problem's detail; they are also part of the problem document. */
+  readonly facts?: Facts;
+  readonly errors?: readonly FieldError[];
+  readonly cause?: unknown;
+  /** Seconds after which trying again may help. */
+  readonly retryAfter?: number;
+}
+
+/** The one error of the system. Its code says what went wrong, for ever; the texts are in `problems/`. */
+export class AppError extends Error {
+  readonly code: Code;
+  readonly kind: Kind;
+  readonly facts: Facts;
+  readonly errors: readonly FieldError[];
+  readonly retryAfter: number | undefined;
+
+  constructor(code: Code, circumstances: Circumstances = {}) {
+    super(code, { cause: circumstances.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.kind = problems[code].kind;
+    this.facts = circumstances.facts ?? {};
+    this.errors = circumstances.errors ?? [];
+    this.retryAfter = circumstances.retryAfter;
+  }
+}

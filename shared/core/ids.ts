@@ -1,0 +1,54 @@
+/** What can be named, and the three letters its ids begin with. */
+export const PREFIXES = {
+  user: "usr",
+  session: "ses",
+  organisation: "org",
+  grant: "grt",
+  invitation: "ivt",
+  signingKey: "sgk",
+  building: "bld",
+  entrance: "ent",
+  unit: "unt",
+  zone: "zon",
+  code: "cod",
+  claim: "clm",
+  residence: "rsd",
+  import: "imp",
+  resource: "res",
+  calendar: "cal",
+  booking: "bkg",
+  provider: "prv",
+  event: "evt",
+  notification: "ntf",
+  delivery: "dlv",
+  letter: "ltr",
+  replay: "rpl",
+  request: "req",
+} as const;
+
+export type Noun = keyof typeof PREFIXES;
+
+/** An id says what it names: `bkg_` and a ULID in Crockford's base32. */
+export type Id<N extends Noun = Noun> = `${(typeof PREFIXES)[N]}_${string}`;
+
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+const TIME_LENGTH = 10;
+const RANDOM_LENGTH = 16;
+
+/** A new id: 48 bits of time, so that ids made later sort later, and 80 random bits. `now` is in milliseconds. */
+export function newId<N extends Noun>(noun: N, now: number): Id<N> {
+  let time = "";
+  let rest = now;
+  for (let i = 0; i < TIME_LENGTH; i += 1) {
+    time = ALPHABET.charAt(rest % 32) + time;
+    rest = Math.floor(rest / 32);
+  }
+  let random = "";
+  for (const byte of crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH))) random += ALPHABET.charAt(byte & 31);
+  return `${PREFIXES[noun]}_${time}${random}`;
+}
+
+export function isId<N extends Noun>(noun: N, text: string): text is Id<N> {
+  return text.startsWith(`${PREFIXES[noun]}_`) && ULID.test(text.slice(4));
+}

@@ -1,0 +1,61 @@
+import { Temporal } from "temporal-polyfill";
+import { AppError } from "./errors.ts";
+
+/** Milliseconds since 1970 in UTC. */
+export type Instant = number;
+
+export const seconds = (n: number): number => n * 1000;
+export const minutes = (n: number): number => n * 60_000;
+export const hours = (n: number): number => n * 3_600_000;
+export const days = (n: number): number => n * 86_400_000;
+
+/** RFC 3339 with `Z` and milliseconds. */
+export const toIso = (instant: Instant): string => new Date(instant).toISOString();
+
+export function isTimeZone(text: string): boolean {
+  if (!/^[A-Za-z]/.test(text)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The instant of a wall time (`2026-03-29T02:30`) in a zone. A wall time that the zone skips is refused
+ * (`time.skipped`); of one that comes twice, the first is meant.
+ */
+export function instantOf(wallTime: string, timeZone: string): Instant {
+  const plain = Temporal.PlainDateTime.from(wallTime);
+  const zoned = plain.toZonedDateTime(timeZone, { disambiguation: "earlier" });
+  if (!zoned.toPlainDateTime().equals(plain)) throw new AppError("time.skipped", { facts: { time: wallTime, timeZone } });
+  return zoned.epochMilliseconds;
+}
+
+/** The wall clock of a zone at an instant. `weekday` is 1 on Monday and 7 on Sunday; `minute` counts from midnight by the clock. */
+export function wallClock(instant: Instant, timeZone: string): { date: string; weekday: number; minute: number } {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  return { date: zoned.toPlainDate().toString(), weekday: zoned.dayOfWeek, minute: zoned.hour * 60 + zoned.minute };
+}
+
+/** The local dates (`2026-03-29`) from the one that holds `from` to the one that holds `until`, both included. */
+export function localDates(from: Instant, until: Instant, timeZone: string): string[] {
+  let date = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone).toPlainDate();
+  const last = Temporal.Instant.fromEpochMilliseconds(until).toZonedDateTimeISO(timeZone).toPlainDate();
+  const dates: string[] = [];
+  while (Temporal.PlainDate.compare(date, last) <= 0) {
+    dates.push(date.toString());
+    date = date.add({ days: 1 });
+  }
+  return dates;
+}
+
+/** The first instant of a local date. */
+export const startOfDay = (date: string, timeZone: string): Instant =>
+  Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds;
+
+export const nextDate = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+
+/** 1 on Monday, 7 on Sunday. */
+export const weekdayOf = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;

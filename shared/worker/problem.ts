@@ -1,0 +1,102 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { z } from "zod";
+import { AppError, type FieldError, type Kind } from "../core/errors.ts";
+import { LANGUAGES, type Language, problems } from "../core/problems.ts";
+import { logError } from "./log.ts";
+
+/** The only place that knows what status a refusal has. */
+export const STATUS = {
+  shape: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method: 405,
+  conflict: 409,
+  stale: 412,
+  too_large: 413,
+  media_type: 415,
+  key_reused: 422,
+  precondition: 428,
+  rate: 429,
+  internal: 500,
+  unavailable: 503,
+} as const satisfies Record<Kind, number>;
+
+const DEFAULT_RETRY_AFTER = 5;
+
+/** The first language of the list that we speak (RFC 9110 12.5.4, weights respected). */
+export function languageOf(acceptLanguage: string | null | undefined): Language {
+  const wanted = (acceptLanguage ?? "")
+    .slice(0, 200)
+    .split(",")
+    .map((part) => {
+      const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
+      const weight = parameters.map((p) => /^\s*q=([01](?:\.\d{1,3})?)\s*$/.exec(p)?.[1]).find((q) => q !== undefined);
+      return { language: tag.split("-")[0], weight: weight === undefined ? 1 : Number(weight) };
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+  for (const { language } of wanted) {
+    const known = LANGUAGES.find((ours) => ours === language);
+    if (known) return known;
+  }
+  return LANGUAGES[0];
+}
+
+const filled = (text: string, facts: AppError["facts"]): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? `{${name}}`));
+
+/** An error as an RFC 9457 answer, in the caller's language. */
+export function problemResponse(error: AppError, language: Language, requestId: string): Response {
+  const status = STATUS[error.kind];
+  const [title, detail] = problems[error.code][language];
+  const headers = new Headers({ "content-type": "application/problem+json", "content-language": language, "cache-control": "no-store", "x-request-id": requestId });
+  if (status === 401) headers.set("www-authenticate", `Bearer realm="courtyard", error="${error.code === "auth.required" ? "invalid_request" : "invalid_token"}"`);
+  if (error.retryAfter !== undefined || status === 503) headers.set("retry-after", String(error.retryAfter ?? DEFAULT_RETRY_AFTER));
+  if (status === 405 && typeof error.facts.allowed === "string") headers.set("allow", error.facts.allowed);
+  const body = {
+    type: `https://courtyard.example/problems/${error.code}`,
+    title,
+    status,
+    detail: filled(detail, error.facts),
+    code: error.code,
+    requestId,
+    ...(Object.keys(error.facts).length > 0 && { facts: error.facts }),
+    ...(error.errors.length > 0 && { errors: error.errors }),
+  };
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** Whatever was thrown, as the one error type. What is nobody's refusal is logged and becomes `service.broken`. */
+export function appErrorOf(error: unknown, fields: { requestId: string; worker: string; operation?: string }): AppError {
+  if (error instanceof AppError) {
+    if (error.kind === "internal" || error.kind === "unavailable") logError(error.code, error, fields);
+    return error;
+  }
+  if (error instanceof HTTPException) {
+    if (error.status === 415) return new AppError("request.media_type", { facts: { expected: "application/json" }, cause: error });
+    if (error.status === 400) return new AppError("request.malformed", { cause: error });
+    if (error.status === 413) return new AppError("request.too_large", { facts: { limit: 0 }, cause: error });
+  }
+  logError("unexpected", error, fields);
+  return new AppError("service.broken", { cause: error });
+}
+
+const IN = { json: "body", form: "body", query: "query", param: "path", header: "header", cookie: "cookie" } as const;
+
+/** What zod found, as `errors[]`: one entry for each unknown field, a JSON pointer for each place. */
+export function invalid(target: keyof typeof IN, error: z.ZodError): AppError {
+  const errors: FieldError[] = error.issues.slice(0, 50).flatMap((issue) => {
+    const base = `/${[IN[target], ...issue.path.map(pointerPart)].join("/")}`;
+    if (issue.code === "unrecognized_keys") return issue.keys.slice(0, 20).map((key) => ({ path: `${base}/${pointerPart(key)}`, code: "unknown_field", detail: "This field is not known." }));
+    return [{ path: base, code: issue.code, detail: issue.message }];
+  });
+  return new AppError("request.invalid", { errors, cause: error });
+}
+
+const pointerPart = (part: PropertyKey): string => String(part).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
+
+/** For `createApp` and the gateway: what to do with a request that does not fit its contract. */
+export const refuseInvalid = (result: { success: boolean; target: string; error?: unknown }, _c: Context): void => {
+  if (!result.success) throw invalid(result.target as keyof typeof IN, result.error as z.ZodError);
+};

@@ -1,0 +1,12 @@
+import type { createApp } from "#shared/worker/app";
+import type { BaseEnv, Calling } from "#shared/worker/call";
+import type { ResourceCalendar } from "./objects/resource-calendar.ts";
+
+export interface Env extends BaseEnv {
+  readonly EVENTS: Fetcher;
+  readonly RESIDENCY: Fetcher;
+  readonly CALENDARS: DurableObjectNamespace<ResourceCalendar>;
+}
+
+export type Call = Calling<Env>;
+export type App = ReturnType<typeof createApp<Env>>;

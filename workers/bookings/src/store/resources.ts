@@ -1,0 +1,42 @@
+import { and, asc, eq, gt } from "drizzle-orm";
+import { AppError } from "#shared/core/errors";
+import type { Id } from "#shared/core/ids";
+import { adding, type Save } from "#shared/worker/commit";
+import { type Read, read } from "#shared/worker/load";
+import type { BuildingFacts } from "#shared/worker/homes";
+import { places } from "#shared/worker/tables";
+import { type After, type Page, pageOf } from "#shared/worker/page";
+import type { Resource } from "../domain/resource.ts";
+import { resources } from "./schema.ts";
+
+export const resourceById = (id: Id<"resource">): Read<Resource> =>
+  read(
+    (orm) => orm.select().from(resources).where(eq(resources.id, id)),
+    ([row]) => {
+      if (!row) throw new AppError("thing.not_found");
+      return row;
+    },
+  );
+
+export const resourceList = (buildingId: Id<"building">): string => `resources ${buildingId}`;
+
+export const listResourcesOf = (buildingId: Id<"building">, after: After | undefined, limit: number): Read<Page<Resource>> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(resources)
+        .where(and(eq(resources.buildingId, buildingId), after && gt(resources.id, String(after[0]) as Id<"resource">)))
+        .orderBy(asc(resources.id))
+        .limit(limit + 1),
+    (rows) => pageOf(resourceList(buildingId), rows, limit, (row) => [row.id]),
+  );
+
+export const addResourceRow = (resource: Resource): Save => adding((orm) => orm.insert(resources).values(resource));
+
+/** The building of a resource, in the same batch as the resource itself. */
+export const placeOfResource = (id: Id<"resource">): Read<BuildingFacts | undefined> =>
+  read(
+    (orm) => orm.select().from(places).where(eq(places.id, orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, id)))),
+    (rows) => rows[0],
+  );
