@@ -65,6 +65,7 @@ function workerProject(worker: Worker): TestProjectInlineConfiguration {
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    silent: "passed-only",
     projects: [
       {
         test: {

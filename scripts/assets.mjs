@@ -1,8 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 
-const FROM_PACKAGE = ["swagger-ui.css", "swagger-ui-bundle.js"].map((file) => `node_modules/swagger-ui-dist/${file}`);
-const FROM_GATEWAY = ["workers/gateway/docs/index.html"];
+const FROM_PACKAGE = ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt", "LICENSE"];
 
 /**
  * Puts the API reference page where the gateway serves static files from.
@@ -11,9 +10,13 @@ const FROM_GATEWAY = ["workers/gateway/docs/index.html"];
 export function copyAssets(root) {
   const folder = join(root, ".assets", "docs");
   mkdirSync(folder, { recursive: true });
-  for (const file of [...FROM_PACKAGE, ...FROM_GATEWAY]) {
-    const source = join(root, file);
-    const target = join(folder, basename(file));
+  const page = join(root, "workers/gateway/docs");
+  const files = [
+    ...FROM_PACKAGE.map((file) => join(root, "node_modules/swagger-ui-dist", file)),
+    ...readdirSync(page).map((file) => join(page, file)),
+  ];
+  for (const source of files) {
+    const target = join(folder, basename(source));
     if (existsSync(source) && !isCopy(source, target)) copyFileSync(source, target);
   }
 }

@@ -48,7 +48,13 @@ function countReport(file) {
 
 await main(async () => {
   const [types, lint] = await Promise.all([
-    step("types", "typescript/bin/tsc", ["-b", "tsconfig.json", "tsconfig.workerd.json", "tsconfig.node.json"]),
+    step("types", "typescript/bin/tsc", [
+      "-b",
+      "--force",
+      "tsconfig.json",
+      "tsconfig.workerd.json",
+      "tsconfig.node.json",
+    ]),
     step("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
   ]);
   const found = await tests();

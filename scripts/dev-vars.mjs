@@ -10,6 +10,7 @@ const EVERY_WORKER = { STAGE: "dev" };
 
 /** @type {Record<string, Record<string, string | typeof SECRET>>} */
 const ONE_WORKER = {
+  gateway: { ALLOWED_ORIGINS: "http://localhost:8787,http://localhost:5173" },
   iam: { IAM_SECRET: SECRET, FIRST_ADMIN_EMAIL: "admin@courtyard.example" },
   residency: { RESIDENCY_SECRET: SECRET },
   events: { EVENTS_SECRET: SECRET, AUDIT_WINDOW_SECONDS: "60" },
@@ -58,4 +59,13 @@ export function writeDevVars(worker) {
 export function testVars(worker) {
   const foreign = Object.fromEntries(keysIn(join(worker.folder, ".dev.vars")).map((key) => [key, ""]));
   return { ...foreign, ...varsOf(worker.name, (key) => createHash("sha256").update(key).digest("base64")) };
+}
+
+/**
+ * Every variable of every worker together, with secrets of its own, for a system that is started with `vars`.
+ * @returns {Record<string, string>}
+ */
+export function systemVars() {
+  const secret = () => randomBytes(32).toString("base64");
+  return Object.assign({}, ...Object.keys(ONE_WORKER).map((worker) => varsOf(worker, secret)));
 }

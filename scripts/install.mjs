@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { Halt, lastLines, run } from "./processes.mjs";
 
 const OLDEST_NODE = 20;
 const STAMP = "node_modules/.courtyard.json";
-const MANIFESTS = ["package.json", "package-lock.json"];
 
 /**
  * The Node that everything after the install runs under.
@@ -47,21 +46,20 @@ function whyInstall(root) {
   if (!existsSync(join(root, "node_modules/wrangler/package.json"))) return "not installed yet";
   const missing = whatIsMissing(root);
   if (missing !== undefined) return missing;
-  return isCurrent(root) ? undefined : "package.json is newer than the install";
+  return isCurrent(root) ? undefined : "package.json asks for other packages";
 }
 
-/** @param {string} root */
+/** By our own note of the last install; after an install by hand, by what npm notes of its own. @param {string} root */
 function isCurrent(root) {
-  const stamp = join(root, STAMP);
-  if (existsSync(stamp) && JSON.parse(readFileSync(stamp, "utf8")).manifests === manifestsHash(root)) return true;
-  const byHand = join(root, "node_modules/.package-lock.json");
-  if (!existsSync(byHand)) return false;
-  const installedAt = statSync(byHand).mtimeMs;
-  if (!MANIFESTS.every((file) => !existsSync(join(root, file)) || statSync(join(root, file)).mtimeMs <= installedAt)) {
-    return false;
-  }
-  writeFileSync(stamp, JSON.stringify({ manifests: manifestsHash(root) }));
-  return true;
+  const stamp = readJson(join(root, STAMP));
+  if (stamp?.manifests === manifestsHash(root)) return true;
+  const installed = readJson(join(root, "node_modules/.package-lock.json"))?.packages;
+  const locked = readJson(join(root, "package-lock.json"))?.packages;
+  if (!installed || !locked) return false;
+  return Object.keys(locked).every((place) => {
+    const mayBeAbsent = place === "" || locked[place].optional;
+    return installed[place] ? installed[place].version === locked[place].version : mayBeAbsent;
+  });
 }
 
 /** Only what decides the install: a new script in package.json is no reason to install again. @param {string} root */
@@ -76,16 +74,13 @@ function manifestsHash(root) {
 function whatIsMissing(root) {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   for (const [name, wanted] of Object.entries({ ...dependencies, ...devDependencies })) {
-    const version = installedVersion(join(root, "node_modules", name));
+    const version = readJson(join(root, "node_modules", name, "package.json"))?.version;
     if (version === undefined) return `${name} is missing`;
     if (/^\d+\.\d+\.\d+/.test(wanted) && version !== wanted) return `${name} is ${version} instead of ${wanted}`;
   }
-  const installed = join(root, "node_modules/.package-lock.json");
-  if (existsSync(installed)) {
-    const places = Object.keys(JSON.parse(readFileSync(installed, "utf8")).packages);
-    const gone = places.find((place) => !existsSync(join(root, place, "package.json")));
-    if (gone !== undefined) return `${gone.replace(/^.*node_modules\//, "")} is missing`;
-  }
+  const places = Object.keys(readJson(join(root, "node_modules/.package-lock.json"))?.packages ?? {});
+  const gone = places.find((place) => !existsSync(join(root, place, "package.json")));
+  if (gone !== undefined) return `${gone.replace(/^.*node_modules\//, "")} is missing`;
   return spawnSync(pinnedNode(root), ["--version"]).status === 0 ? undefined : "its Node does not run";
 }
 
@@ -95,10 +90,10 @@ function errorLines(output) {
   return lines.length > 0 ? lines.slice(0, 8).join("\n") : lastLines(output, 15);
 }
 
-/** @param {string} folder @returns {string | undefined} */
-function installedVersion(folder) {
+/** @param {string} file */
+function readJson(file) {
   try {
-    return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }

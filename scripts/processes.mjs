@@ -22,6 +22,7 @@ export function spawnGroup(program, args, { cwd, env = process.env, out }) {
   });
   const { pid } = child;
   if (pid === undefined) throw new Halt(`${process.execPath} does not start.`);
+  child.once("exit", () => signalGroup(pid, "SIGKILL"));
   return { child, group: pid };
 }
 
@@ -71,10 +72,19 @@ export function pause(ms) {
  * @param {() => unknown} leave what Ctrl-C does
  */
 export async function main(work, leave = () => process.exit(INTERRUPTED)) {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, leave);
+  let leaving = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.once(signal, () => {
+      leaving = true;
+      leave();
+    });
+  }
   try {
-    process.exit(await work());
+    const code = await work();
+    if (!leaving) process.exit(code);
   } catch (error) {
+    // What fails now fails because it is being stopped.
+    if (leaving) return;
     console.error(error instanceof Halt ? `\n${error.message}` : error);
     process.exit(1);
   }

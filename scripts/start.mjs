@@ -47,10 +47,8 @@ async function tick(url) {
 
 /** @type {ReturnType<typeof startSystem> | undefined} */
 let system;
-let leaving = false;
 
 async function goodbye() {
-  leaving = true;
   console.log("\nStopping.");
   await system?.stop();
   console.log("Courtyard has stopped. Its state stays in .state (npm run reset begins anew).");
@@ -89,6 +87,5 @@ await main(async () => {
   setInterval(() => tick(url), tickSeconds * 1000);
 
   await system.exited;
-  if (leaving) return new Promise(() => {});
   throw new Halt(`The Workers stopped by themselves; their last words:\n${lastLines(system.log(), 20)}`);
 }, goodbye);

@@ -1,16 +1,21 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
+  rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { connect, createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { pinnedNode } from "./install.mjs";
 import { Halt, lastLines, pause, run, signalGroup, spawnGroup } from "./processes.mjs";
 
@@ -56,26 +61,28 @@ export function listWorkers(root) {
  * Brings every database under `stateDir` up to its migrations; says the names of those that had something to do.
  * @param {{ root: string, stateDir: string }} where
  */
-export async function migrate({ root, stateDir }) {
+export async function migrate({ root, stateDir: folder }) {
+  const stateDir = resolve(folder);
   const ledger = join(stateDir, "migrated.json");
-  /** @type {Record<string, string>} */
   const done = existsSync(ledger) ? JSON.parse(readFileSync(ledger, "utf8")) : {};
-  const due = listWorkers(root)
-    .filter((worker) => existsSync(worker.migrations))
-    .map((worker) => ({ worker, hash: folderHash(worker.migrations) }))
-    .filter(({ worker, hash }) => done[worker.name] !== hash);
+  const wanted = Object.fromEntries(
+    listWorkers(root)
+      .filter(({ migrations }) => existsSync(migrations))
+      .map(({ name, migrations }) => [name, folderHash(migrations)]),
+  );
+  const due = Object.keys(wanted).filter((name) => done[name] !== wanted[name]);
+  if (due.length === 0) return due;
   mkdirSync(stateDir, { recursive: true });
-  for (const { worker, hash } of due) {
-    const args = ["d1", "migrations", "apply", "DB", "--local", "--persist-to", stateDir, "-c", worker.config];
-    const { code, output } = await run(pinnedNode(root), [wrangler(root), ...args], {
-      cwd: root,
-      env: quietEnv(stateDir),
-    });
-    if (code !== 0) throw new Halt(`A migration of ${worker.name} failed:\n${lastLines(output, 15)}`);
-    done[worker.name] = hash;
-    writeFileSync(ledger, JSON.stringify(done));
-  }
-  return due.map(({ worker }) => worker.name);
+  const args = [join(root, "scripts/apply-migrations.mjs"), root, stateDir, ...due];
+  const { code, output } = await run(pinnedNode(root), args, { cwd: root, env: quietEnv(stateDir) });
+  if (code !== 0) throw new Halt(`A migration failed: ${errorLine(output)}`);
+  writeFileSync(ledger, JSON.stringify(wanted));
+  return due;
+}
+
+/** @param {string} output */
+function errorLine(output) {
+  return /^.*Error: (.*)$/m.exec(output)?.[1] ?? lastLines(output, 15);
 }
 
 /**
@@ -83,26 +90,28 @@ export async function migrate({ root, stateDir }) {
  * With `vars` every Worker gets exactly these variables instead of its `.dev.vars`.
  * @param {{ root: string, stateDir: string, port: number, vars?: Record<string, string>, quiet?: boolean }} options
  */
-export function startSystem({ root, stateDir, port, vars, quiet = false }) {
+export function startSystem({ root, stateDir: folder, port, vars, quiet = false }) {
+  const stateDir = resolve(folder);
   mkdirSync(stateDir, { recursive: true });
   const url = `http://localhost:${port}`;
   const logFile = join(stateDir, "courtyard.log");
   const args = ["dev", "--local", "--persist-to", stateDir, "--port", String(port), "--inspector-port", "0"];
-  for (const worker of listWorkers(root)) args.push("-c", worker.config);
+  const home = vars ? mirror(resolve(root), join(stateDir, "configured"), vars) : root;
+  for (const worker of listWorkers(home)) args.push("-c", worker.config);
   if (quiet) args.push("--log-level", "warn");
-  if (vars) args.push("--env-file", writeVars(stateDir, vars));
+  const litter = bundles(home);
 
   const logStart = existsSync(logFile) ? statSync(logFile).size : 0;
   const logEnd = openSync(logFile, "a");
   const { child, group } = spawnGroup(pinnedNode(root), [wrangler(root), ...args], {
-    cwd: root,
+    cwd: home,
     env: quietEnv(stateDir),
     out: logEnd,
   });
   closeSync(logEnd);
 
   /** What this run of the system has printed. */
-  const log = () => readFileSync(logFile).subarray(logStart).toString();
+  const log = () => stripVTControlCharacters(readFileSync(logFile).subarray(logStart).toString());
 
   let ended = false;
   /** @type {Promise<void>} */
@@ -121,22 +130,21 @@ export function startSystem({ root, stateDir, port, vars, quiet = false }) {
     await exited;
     const until = Date.now() + STOP_WITHIN_MS;
     while (Date.now() < until && (await portTaken(port))) await pause(POLL_MS);
+    for (const folder of bundles(home)) if (!litter.includes(folder)) rmSync(folder, { recursive: true, force: true });
   }
 
   async function waitUntilReady() {
     const startedAt = Date.now();
     let failedAt = Number.POSITIVE_INFINITY;
-    let last = "nothing answers yet";
     for (const path of ["/healthz", "/readyz"]) {
       for (;;) {
         if (ended) throw new Halt(`The Workers stopped while starting:\n${lastLines(log(), 20)}`);
         const answer = await ask(url + path);
         if (answer.ok) break;
-        last = answer.text;
         const now = Date.now();
         if (path === "/healthz" && log().includes("[ERROR]")) failedAt = Math.min(failedAt, now);
         if (now > failedAt + BUILD_ERROR_PATIENCE_MS || now > startedAt + READY_WITHIN_MS) {
-          throw new Halt(`The Workers did not become ready; ${path}: ${last}\n${lastLines(log(), 20)}`);
+          throw new Halt(`The Workers did not become ready; ${path}: ${answer.text}\n${lastLines(log(), 20)}`);
         }
         await pause(POLL_MS);
       }
@@ -163,8 +171,11 @@ export async function portTaken(port) {
 function listens(host, port) {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
   });
 }
 
@@ -187,12 +198,41 @@ async function ask(url) {
   }
 }
 
-/** @param {string} stateDir @param {Record<string, string>} vars */
-function writeVars(stateDir, vars) {
-  const file = resolve(stateDir, "vars.env");
+/** What wrangler builds into, and leaves behind when it is killed: megabytes a start. @param {string} root */
+function bundles(root) {
+  return listWorkers(root).flatMap(({ folder }) => {
+    const built = join(folder, ".wrangler/tmp");
+    return existsSync(built) ? readdirSync(built).map((name) => join(built, name)) : [];
+  });
+}
+
+/**
+ * The same Workers under other variables: wrangler gives an `--env-file` to the first Worker only, and `.dev.vars` lies
+ * beside a configuration, so every configuration gets a folder of its own whose sources are links to the real ones.
+ * @param {string} root @param {string} home @param {Record<string, string>} vars
+ */
+function mirror(root, home, vars) {
   const lines = Object.entries(vars).map(([key, value]) => `${key}='${value}'\n`);
-  writeFileSync(file, lines.join(""), { mode: 0o600 });
-  return file;
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(join(home, "workers"), { recursive: true });
+  for (const { name, folder } of listWorkers(root)) {
+    const copy = join(home, relative(root, folder));
+    mkdirSync(copy, { recursive: true });
+    copyFileSync(join(folder, "wrangler.toml"), join(copy, "wrangler.toml"));
+    writeFileSync(join(copy, ".dev.vars"), lines.join(""), { mode: 0o600 });
+    if (name !== "gateway") symlinkSync(join(folder, "src"), join(copy, "src"));
+  }
+  for (const part of [
+    "workers/gateway",
+    "shared",
+    "migrations",
+    "node_modules",
+    "package.json",
+    "tsconfig.json",
+    ".assets",
+  ])
+    if (existsSync(join(root, part))) symlinkSync(realpathSync(join(root, part)), join(home, part));
+  return home;
 }
 
 /** @param {string} folder */
@@ -209,5 +249,5 @@ function wrangler(root) {
 
 /** @param {string} stateDir @returns {NodeJS.ProcessEnv} */
 function quietEnv(stateDir) {
-  return { ...process.env, ...QUIET, WRANGLER_REGISTRY_PATH: resolve(stateDir, "registry") };
+  return { ...process.env, ...QUIET, WRANGLER_REGISTRY_PATH: join(stateDir, "registry") };
 }

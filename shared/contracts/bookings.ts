@@ -1,44 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { BOOKING_STATUSES, RESOURCE_STATUSES, RESOURCE_TYPES } from "../core/vocabulary.ts";
+import { BOOKING_STATUSES } from "../core/vocabulary.ts";
+import { resources } from "./bookings/resources.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantIn, instantOut, jsonBody, localDate, pageOf, pageQuery, timeZone, words } from "./shapes.ts";
-
-
-/** Minutes from local midnight; 1440 is the end of the day. */
-const minute = z.number().int().min(0).max(1440);
-
-const Opening = z
-  .object({ weekday: z.number().int().min(1).max(7).openapi({ description: "1 is Monday" }), from: minute, until: minute })
-  .strict()
-  .openapi("Opening");
-
-const resourceFields = {
-  name: words(120),
-  type: z.enum(RESOURCE_TYPES),
-  description: words(2000).nullable(),
-  capacity: z.number().int().min(1).max(1000),
-  slotMinutes: z.number().int().min(5).max(1440),
-  openings: z.array(Opening).min(1).max(50),
-};
-
-export const ResourceView = z
-  .object({
-    id: id("resource"),
-    buildingId: id("building"),
-    calendarId: id("calendar"),
-    name: z.string(),
-    type: z.enum(RESOURCE_TYPES),
-    description: z.string().nullable(),
-    capacity: z.number().int(),
-    slotMinutes: z.number().int(),
-    openings: z.array(Opening),
-    timeZone: z.string(),
-    status: z.enum(RESOURCE_STATUSES),
-    statusReason: z.string().nullable(),
-    createdAt: instantOut,
-    updatedAt: instantOut,
-  })
-  .openapi("Resource");
+import { answer, id, idParam, instantIn, instantOut, jsonBody, pageOf, pageQuery } from "./shapes.ts";
 
 export const BookingView = z
   .object({
@@ -47,6 +11,9 @@ export const BookingView = z
     resourceId: id("resource"),
     resourceName: z.string(),
     userId: id("user"),
+    unitId: id("unit")
+      .nullable()
+      .openapi({ description: "The home it was booked from; null for somebody who does not live there" }),
     startAt: instantOut,
     endAt: instantOut,
     timeZone: z.string(),
@@ -58,80 +25,10 @@ export const BookingView = z
   })
   .openapi("Booking");
 
-const SlotView = z.object({ startAt: instantOut, endAt: instantOut, free: z.number().int() }).openapi("Slot");
-
 const WORKER = { worker: "bookings" } as const;
 
 export const bookings = {
-  createResource: route(
-    { ...WORKER, permission: "resource.create", reach: "grant", rate: "write", d1: 2 },
-    {
-      method: "post",
-      path: "/v1/buildings/{id}/resources",
-      operationId: "createResource",
-      summary: "Add something that can be booked",
-      request: {
-        params: idParam("building"),
-        body: jsonBody({ ...resourceFields, description: resourceFields.description.default(null), capacity: resourceFields.capacity.default(1), timeZone: timeZone.optional() }),
-      },
-      responses: { 201: answer(ResourceView, "The resource") },
-    },
-  ),
-  listResources: route(
-    { ...WORKER, permission: "resource.read", reach: "home", rate: "read", d1: 1 },
-    {
-      method: "get",
-      path: "/v1/buildings/{id}/resources",
-      operationId: "listResources",
-      summary: "What can be booked in a building",
-      request: { params: idParam("building"), query: z.object(pageQuery).strict() },
-      responses: { 200: answer(pageOf(ResourceView), "A page of resources") },
-    },
-  ),
-  getResource: route(
-    { ...WORKER, permission: "resource.read", reach: "home", rate: "read", d1: 1 },
-    {
-      method: "get",
-      path: "/v1/resources/{id}",
-      operationId: "getResource",
-      summary: "One resource",
-      request: { params: idParam("resource") },
-      responses: { 200: answer(ResourceView, "The resource"), 304: { description: "Unchanged" } },
-    },
-  ),
-  updateResource: route(
-    { ...WORKER, permission: "resource.update", reach: "grant", rate: "write", d1: 2, ifMatch: true },
-    {
-      method: "patch",
-      path: "/v1/resources/{id}",
-      operationId: "updateResource",
-      summary: "Change a resource (JSON Merge Patch)",
-      request: {
-        params: idParam("resource"),
-        body: jsonBody({
-          name: resourceFields.name.optional(),
-          description: resourceFields.description.optional(),
-          capacity: resourceFields.capacity.optional(),
-          openings: resourceFields.openings.optional(),
-          status: z.enum(["available", "blocked"]).optional(),
-          statusReason: words(300).nullable().optional(),
-        }),
-      },
-      responses: { 200: answer(ResourceView, "The resource") },
-    },
-  ),
-  listSlots: route(
-    { ...WORKER, permission: "resource.read", reach: "home", rate: "read", d1: 1 },
-    {
-      method: "get",
-      path: "/v1/resources/{id}/slots",
-      operationId: "listSlots",
-      summary: "What is free, from one local date to another",
-      description: "Dates are local to the resource's zone, both included, 31 days at most.",
-      request: { params: idParam("resource"), query: z.object({ from: localDate, to: localDate }).strict() },
-      responses: { 200: answer(z.object({ timeZone: z.string(), items: z.array(SlotView) }), "The slots that are still ahead") },
-    },
-  ),
+  ...resources,
   createBooking: route(
     { ...WORKER, permission: "booking.create", reach: "home", rate: "write", d1: 2 },
     {
@@ -139,10 +36,16 @@ export const bookings = {
       path: "/v1/resources/{id}/bookings",
       operationId: "createBooking",
       summary: "Book, or hold, a time",
-      description: "Answers with a confirmed booking; with `hold: true`, with a hold of five minutes that `/confirm` makes a booking.",
+      description:
+        "Answers with a confirmed booking; with `hold: true`, with a hold of five minutes that `/confirm` makes a booking. The same request gets the booking it already has. Who comes too late gets `booking.slot_taken` with `nextFreeAt`, the next time at which as many find room for as long.",
       request: {
         params: idParam("resource"),
-        body: jsonBody({ startAt: instantIn, endAt: instantIn, attendees: z.number().int().min(1).max(1000).default(1), hold: z.boolean().default(false) }),
+        body: jsonBody({
+          startAt: instantIn,
+          endAt: instantIn,
+          attendees: z.number().int().min(1).max(1000).default(1),
+          hold: z.boolean().default(false),
+        }),
       },
       responses: { 201: answer(BookingView, "The booking") },
     },
@@ -197,7 +100,7 @@ export const bookings = {
       method: "post",
       path: "/v1/bookings/{id}/cancel",
       operationId: "cancelBooking",
-      summary: "Give a booking or a hold up",
+      summary: "Give a booking or a hold up, before it starts: one's own, or for the house",
       request: { params: idParam("booking") },
       responses: { 200: answer(BookingView, "The booking") },
     },
@@ -208,7 +111,7 @@ export const bookings = {
       method: "post",
       path: "/v1/bookings/{id}/check-in",
       operationId: "checkInBooking",
-      summary: "Say that one is there",
+      summary: "Say that one is there, from 15 minutes before the start until the end",
       request: { params: idParam("booking") },
       responses: { 200: answer(BookingView, "The booking") },
     },

@@ -15,7 +15,9 @@ export const eventsInternal = {
       path: "/internal/publish",
       operationId: "publish",
       summary: "Append events to the log; a known id is a no-op",
-      request: { body: json(z.object({ events: z.array(z.record(z.string(), z.unknown())).min(1).max(PUBLISH_LIMIT) }).strict()) },
+      request: {
+        body: json(z.object({ events: z.array(z.record(z.string(), z.unknown())).min(1).max(PUBLISH_LIMIT) }).strict()),
+      },
       responses: { 200: answer(z.object({ kept: z.number().int() }), "They are in the log") },
     },
   ),

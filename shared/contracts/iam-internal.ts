@@ -5,7 +5,16 @@ import { answer } from "./shapes.ts";
 /** What the gateway keeps in memory to verify tokens without asking: the key set, and who must sign in or refresh anew. */
 export const Trust = z.object({
   /** RFC 7517: public keys only (OKP, Ed25519), each with its `kid`. Old keys stay until the last token they signed has expired. */
-  keys: z.array(z.object({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string(), kid: z.string(), alg: z.literal("EdDSA"), use: z.literal("sig") })),
+  keys: z.array(
+    z.object({
+      kty: z.literal("OKP"),
+      crv: z.literal("Ed25519"),
+      x: z.string(),
+      kid: z.string(),
+      alg: z.literal("EdDSA"),
+      use: z.literal("sig"),
+    }),
+  ),
   /** Sessions that ended in the last 11 minutes. */
   ended: z.array(z.string()),
   /** Of whom tokens issued before `notBefore` (milliseconds, compared with `iat` at full seconds rounded up) are stale: the grants changed. */

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { LANGUAGES } from "../core/problems.ts";
+import { LETTERS } from "../core/vocabulary.ts";
 import { internal } from "./route.ts";
 import { answer, id, json } from "./shapes.ts";
 
-/** The letters there are. A letter carries a secret, so it is no event: it goes over the binding, after the commit. */
-export const LETTERS = ["verify_email", "address_known", "invitation", "claim_code", "session_reused"] as const;
-export type Letter = (typeof LETTERS)[number];
+/** How many parameters a letter may have. */
+const PARAMETERS_LIMIT = 20;
 
 export const notificationsInternal = {
   sendLetter: internal(
@@ -14,25 +14,37 @@ export const notificationsInternal = {
       method: "post",
       path: "/internal/letters",
       operationId: "sendLetter",
-      summary: "Send one letter; the same dedupe key sends it once",
+      summary: "Send one letter; the same dedupe key of the same caller sends it once",
       request: {
         body: json(
           z
             .object({
               letter: z.enum(LETTERS),
-              to: z.string().max(254),
+              to: z.string().min(3).max(254),
               locale: z.enum(LANGUAGES),
-              /** What the template needs; kept only until the letter is sent. */
-              parameters: z.record(z.string(), z.string().max(2000)),
+              /**
+               * What the template needs, kept only until the letter is sent. `verify_email` and `claim_code` need a
+               * `code`, `invitation` a `link`; each may have a `name`, and what else its text speaks of.
+               */
+              parameters: z
+                .record(z.string().max(40), z.string().max(2000))
+                .refine((parameters) => Object.keys(parameters).length <= PARAMETERS_LIMIT, {
+                  error: `must hold at most ${PARAMETERS_LIMIT} parameters`,
+                }),
               /** Milliseconds; a letter is not sent later than this. */
               validUntil: z.number().int(),
-              dedupeKey: z.string().max(200),
+              dedupeKey: z.string().min(1).max(200),
               userId: id("user").nullable(),
             })
             .strict(),
         ),
       },
-      responses: { 200: answer(z.object({ accepted: z.boolean() }), "It is kept, and goes out now") },
+      responses: {
+        200: answer(
+          z.object({ accepted: z.boolean() }),
+          "It is kept, and goes out now; false if it is too late for it",
+        ),
+      },
     },
   ),
 };

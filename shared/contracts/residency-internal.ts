@@ -27,14 +27,19 @@ const HomeFacts = z.object({
 /** Asked when a worker's own projection misses: the first act a second after verification works. Instants are milliseconds. */
 export const residencyInternal = {
   homesOf: internal(
-    { worker: "residency", callers: ["iam", "bookings", "notifications"] },
+    { worker: "residency", callers: ["iam", "bookings", "notifications", "events"] },
     {
       method: "post",
       path: "/internal/homes-of",
       operationId: "homesOf",
       summary: "The homes of a person in a building, and the building's facts",
       request: { body: json(z.object({ userId: id("user").nullable(), buildingId: id("building") }).strict()) },
-      responses: { 200: answer(z.object({ building: BuildingFacts.nullable(), homes: z.array(HomeFacts) }), "What residency knows") },
+      responses: {
+        200: answer(
+          z.object({ building: BuildingFacts.nullable(), homes: z.array(HomeFacts) }),
+          "What residency knows",
+        ),
+      },
     },
   ),
 };

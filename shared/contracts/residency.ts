@@ -1,3 +1,6 @@
-import type { PublicRoute } from "./route.ts";
+import { buildings } from "./residency-buildings.ts";
+import { claims } from "./residency-claims.ts";
+import { residences } from "./residency-residences.ts";
+import { units } from "./residency-units.ts";
 
-export const residency = {} satisfies Record<string, PublicRoute>;
+export const residency = { ...buildings, ...units, ...claims, ...residences };

@@ -41,9 +41,22 @@ export function route<P extends string, const R extends Omit<Routable, "path"> &
 }
 
 /** A route between workers, under `/internal`; no client reaches it. */
-export function internal<P extends string, const R extends Omit<Routable, "path"> & { path: P }>(terms: InternalTerms, config: R) {
+export function internal<P extends string, const R extends Omit<Routable, "path"> & { path: P }>(
+  terms: InternalTerms,
+  config: R,
+) {
   return Object.assign(createRoute<P, R>(config), { internalTerms: terms });
 }
 
-export type PublicRoute = RouteConfig & { operationId: string; summary: string; terms: Terms; getRoutingPath(): string };
-export type InternalRoute = RouteConfig & { operationId: string; summary: string; internalTerms: InternalTerms; getRoutingPath(): string };
+export type PublicRoute = RouteConfig & {
+  operationId: string;
+  summary: string;
+  terms: Terms;
+  getRoutingPath(): string;
+};
+export type InternalRoute = RouteConfig & {
+  operationId: string;
+  summary: string;
+  internalTerms: InternalTerms;
+  getRoutingPath(): string;
+};

@@ -9,11 +9,18 @@ export const PAGE_DEFAULT = 20;
 /** An id of one kind, in a body or an answer. */
 export const id = <N extends Noun>(noun: N) =>
   z
-    .custom<Id<N>>((input) => typeof input === "string" && isId(noun, input), { error: `must be an id that begins with ${PREFIXES[noun]}_` })
-    .openapi({ type: "string", pattern: `^${PREFIXES[noun]}_[0-9A-HJKMNP-TV-Z]{26}$`, example: `${PREFIXES[noun]}_01KAR5V3M8Q2Z7X4N6P0W9T1DC` });
+    .custom<Id<N>>((input) => typeof input === "string" && isId(noun, input), {
+      error: `must be an id that begins with ${PREFIXES[noun]}_`,
+    })
+    .openapi({
+      type: "string",
+      pattern: `^${PREFIXES[noun]}_[0-9A-HJKMNP-TV-Z]{26}$`,
+      example: `${PREFIXES[noun]}_01KAR5V3M8Q2Z7X4N6P0W9T1DC`,
+    });
 
 /** An id in a path. One of the wrong kind names nothing, but it is the shape that is wrong: 400. */
-export const idParam = <N extends Noun>(noun: N) => z.object({ id: id(noun).openapi({ param: { name: "id", in: "path" } }) }).strict();
+export const idParam = <N extends Noun>(noun: N) =>
+  z.object({ id: id(noun).openapi({ param: { name: "id", in: "path" } }) }).strict();
 
 /** A text a person typed: trimmed, not empty, no control characters but line breaks and tabs, well-formed Unicode. `max` counts UTF-16 units. */
 export const words = (max: number) =>
@@ -22,7 +29,9 @@ export const words = (max: number) =>
     .max(max)
     .refine((text) => text.isWellFormed(), { error: "must be well-formed Unicode" })
     // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), { error: "must not hold control characters" })
+    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), {
+      error: "must not hold control characters",
+    })
     .transform((text) => text.trim())
     .refine((text) => text.length > 0, { error: "must not be empty" })
     .openapi({ type: "string", minLength: 1, maxLength: max });
@@ -37,7 +46,9 @@ export const instantIn = z
   .openapi({ type: "string", format: "date-time", example: "2026-11-22T18:00:00.000Z" });
 
 /** An instant in an answer: RFC 3339 with `Z` and milliseconds. */
-export const instantOut = z.string().openapi({ type: "string", format: "date-time", example: "2026-11-22T18:00:00.000Z" });
+export const instantOut = z
+  .string()
+  .openapi({ type: "string", format: "date-time", example: "2026-11-22T18:00:00.000Z" });
 
 /** A local date, `2026-11-22`, in the zone of the thing it belongs to. */
 export const localDate = z.string().date().openapi({ type: "string", format: "date", example: "2026-11-22" });
@@ -51,18 +62,31 @@ export const timeZone = z
 export const homeKind = z.enum(HOME_KINDS);
 
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(PAGE_DEFAULT).openapi({ type: "integer", minimum: 1, maximum: PAGE_LIMIT, default: PAGE_DEFAULT }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(PAGE_LIMIT)
+    .default(PAGE_DEFAULT)
+    .openapi({ type: "integer", minimum: 1, maximum: PAGE_LIMIT, default: PAGE_DEFAULT }),
   cursor: z.string().max(1000).optional(),
 };
 
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** A required JSON body that refuses unknown fields. */
 export const jsonBody = <T extends z.ZodRawShape>(shape: T) => json(z.object(shape).strict());
 
-export const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } }, required: true as const });
+export const json = <T extends z.ZodType>(schema: T) => ({
+  content: { "application/json": { schema } },
+  required: true as const,
+});
 
-export const answer = <T extends z.ZodType>(schema: T, description: string) => ({ content: { "application/json": { schema } }, description });
+export const answer = <T extends z.ZodType>(schema: T, description: string) => ({
+  content: { "application/json": { schema } },
+  description,
+});
 
 /** RFC 9457, with our stable `code`. */
 export const Problem = z

@@ -53,7 +53,9 @@ const covers = (grant: Grant, place: Place): boolean =>
 /** Whether a grant of this actor covers the building and holds the permission. A system actor may do what it was built to do. */
 export function mayIn(actor: Actor, place: Place, permission: Permission): boolean {
   if (actor.kind === "system") return true;
-  return actor.kind === "person" && actor.grants.some((grant) => covers(grant, place) && grantAllows(grant, permission));
+  return (
+    actor.kind === "person" && actor.grants.some((grant) => covers(grant, place) && grantAllows(grant, permission))
+  );
 }
 
 /** Whether a grant of this actor covers the whole platform and holds the permission. */

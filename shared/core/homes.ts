@@ -17,7 +17,8 @@ export interface Home {
   readonly version: number;
 }
 
-export const isOpen = (home: Home, now: Instant): boolean => home.fromAt <= now && (home.untilAt === null || home.untilAt > now);
+export const isOpen = (home: Home, now: Instant): boolean =>
+  home.fromAt <= now && (home.untilAt === null || home.untilAt > now);
 
 /** The open homes of these in one building. */
 export const homesIn = (homes: readonly Home[], building: Id<"building">, now: Instant): Home[] =>

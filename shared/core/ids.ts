@@ -22,6 +22,7 @@ export const PREFIXES = {
   notification: "ntf",
   delivery: "dlv",
   letter: "ltr",
+  deadLetter: "dlt",
   replay: "rpl",
   request: "req",
 } as const;

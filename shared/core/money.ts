@@ -8,16 +8,20 @@ export interface Money {
 export const MAX_AMOUNT = 1_000_000_000_000;
 
 /** An ISO 4217 code that the runtime knows. */
-export const isCurrency = (code: string): boolean => /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf("currency").includes(code);
+export const isCurrency = (code: string): boolean =>
+  /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf("currency").includes(code);
 
 /** Splits a sum by weights with nothing lost: largest remainder, earlier parts first among equals. */
 export function split(sum: Money, weights: readonly number[]): Money[] {
   const total = weights.reduce((a, b) => a + b, 0);
-  if (total <= 0 || weights.some((weight) => weight < 0)) throw new RangeError("weights must be non-negative, and one positive");
+  if (total <= 0 || weights.some((weight) => weight < 0))
+    throw new RangeError("weights must be non-negative, and one positive");
   const exact = weights.map((weight) => (Math.abs(sum.amount) * weight) / total);
   const parts = exact.map(Math.floor);
   let missing = Math.abs(sum.amount) - parts.reduce((a, b) => a + b, 0);
-  const byRemainder = exact.map((share, at) => ({ at, remainder: share - Math.floor(share) })).sort((a, b) => b.remainder - a.remainder || a.at - b.at);
+  const byRemainder = exact
+    .map((share, at) => ({ at, remainder: share - Math.floor(share) }))
+    .sort((a, b) => b.remainder - a.remainder || a.at - b.at);
   for (const { at } of byRemainder) {
     if (missing <= 0) break;
     parts[at] = (parts[at] ?? 0) + 1;

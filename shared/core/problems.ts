@@ -1,9 +1,10 @@
 import type { Kind } from "./errors.ts";
 import { bookingProblems } from "./problems/bookings.ts";
-import { commonProblems } from "./problems/common.ts";
 import { eventProblems } from "./problems/events.ts";
+import { gatewayProblems } from "./problems/gateway.ts";
 import { iamProblems } from "./problems/iam.ts";
 import { notificationProblems } from "./problems/notifications.ts";
+import { requestProblems } from "./problems/request.ts";
 import { residencyProblems } from "./problems/residency.ts";
 
 /** The languages every text exists in; the first is the fallback. */
@@ -15,7 +16,8 @@ export type ProblemText = readonly [title: string, detail: string];
 export type ProblemEntry = { readonly kind: Kind } & Readonly<Record<Language, ProblemText>>;
 
 export const problems = {
-  ...commonProblems,
+  ...requestProblems,
+  ...gatewayProblems,
   ...iamProblems,
   ...residencyProblems,
   ...bookingProblems,

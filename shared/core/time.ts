@@ -29,7 +29,8 @@ export function isTimeZone(text: string): boolean {
 export function instantOf(wallTime: string, timeZone: string): Instant {
   const plain = Temporal.PlainDateTime.from(wallTime);
   const zoned = plain.toZonedDateTime(timeZone, { disambiguation: "earlier" });
-  if (!zoned.toPlainDateTime().equals(plain)) throw new AppError("time.skipped", { facts: { time: wallTime, timeZone } });
+  if (!zoned.toPlainDateTime().equals(plain))
+    throw new AppError("time.skipped", { facts: { time: wallTime, timeZone } });
   return zoned.epochMilliseconds;
 }
 

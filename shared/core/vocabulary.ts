@@ -8,3 +8,49 @@ export type ResourceStatus = (typeof RESOURCE_STATUSES)[number];
 
 export const BOOKING_STATUSES = ["held", "confirmed", "cancelled", "lapsed", "checked_in"] as const;
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
+
+export const UNIT_KINDS = ["flat", "parking", "storage", "commercial"] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+export const CLAIM_STATUSES = ["pending", "approved", "rejected", "withdrawn"] as const;
+export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
+
+/** How a person claims a unit: with its code, or by asking the manager. */
+export const CLAIM_WAYS = ["code", "request"] as const;
+export type ClaimWay = (typeof CLAIM_WAYS)[number];
+
+export const CODE_STATUSES = ["open", "used", "expired", "revoked"] as const;
+export type CodeStatus = (typeof CODE_STATUSES)[number];
+
+/** Why an event became a dead letter: the log refused it, or a listener could not act on it (`undelivered`). */
+export const DEAD_LETTER_REASONS = [
+  "unreadable",
+  "too_large",
+  "unknown_type",
+  "wrong_source",
+  "invalid_data",
+  "undelivered",
+] as const;
+export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
+
+export const DEAD_LETTER_STATUSES = ["waiting", "resolved", "given_up"] as const;
+export type DeadLetterStatus = (typeof DEAD_LETTER_STATUSES)[number];
+
+/** The letters there are: what carries a secret to one person, over the binding, and is no event. */
+export const LETTERS = ["verify_email", "address_known", "invitation", "claim_code", "session_reused"] as const;
+export type Letter = (typeof LETTERS)[number];
+
+/** The ways a person is reached. */
+export const CHANNELS = ["inbox", "email"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** `queued` is on its way; the others are for good. */
+export const DELIVERY_STATUSES = ["queued", "sent", "failed", "expired", "suppressed"] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** `native` keeps its refresh token itself; a browser has it in a cookie that no script can read. */
+export const SESSION_CLIENTS = ["browser", "native"] as const;
+export type SessionClient = (typeof SESSION_CLIENTS)[number];
+
+export const INVITATION_STATUSES = ["open", "accepted", "cancelled"] as const;
+export type InvitationStatus = (typeof INVITATION_STATUSES)[number];

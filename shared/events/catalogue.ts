@@ -32,20 +32,74 @@ interface Entry {
 export const catalogue = {
   "user.created": { event: UserCreated, from: "iam", to: ["residency", "notifications"], leaves: "never", replay: [] },
   "user.updated": { event: UserUpdated, from: "iam", to: ["residency", "notifications"], leaves: "never", replay: [] },
-  "user.contact_changed": { event: UserContactChanged, from: "iam", to: ["notifications"], leaves: "never", replay: [] },
+  "user.contact_changed": {
+    event: UserContactChanged,
+    from: "iam",
+    to: ["notifications"],
+    leaves: "never",
+    replay: [],
+  },
   "session.ended": { event: SessionEnded, from: "iam", to: ["notifications"], leaves: "never", replay: [] },
   "user.role_changed": { event: UserRoleChanged, from: "iam", to: ["notifications"], leaves: "never", replay: [] },
-  "user.deleted": { event: UserDeleted, from: "iam", to: ["residency", "bookings", "notifications"], leaves: "never", replay: [] },
-  "building.created": { event: BuildingCreated, from: "residency", to: ["bookings", "notifications"], leaves: "manager", replay: ["bookings"] },
-  "building.updated": { event: BuildingUpdated, from: "residency", to: ["bookings", "notifications"], leaves: "manager", replay: ["bookings"] },
-  "unit.assigned_to_user": { event: UnitAssignedToUser, from: "residency", to: ["notifications"], leaves: "manager", replay: [] },
-  "resident.verified": { event: ResidentVerified, from: "residency", to: ["bookings", "notifications"], leaves: "manager", replay: ["bookings"] },
-  "resident.unverified": { event: ResidentUnverified, from: "residency", to: ["bookings", "notifications"], leaves: "manager", replay: [] },
+  "user.deleted": {
+    event: UserDeleted,
+    from: "iam",
+    to: ["residency", "bookings", "notifications"],
+    leaves: "never",
+    replay: [],
+  },
+  "building.created": {
+    event: BuildingCreated,
+    from: "residency",
+    to: ["bookings", "notifications"],
+    leaves: "manager",
+    replay: ["bookings"],
+  },
+  "building.updated": {
+    event: BuildingUpdated,
+    from: "residency",
+    to: ["bookings", "notifications"],
+    leaves: "manager",
+    replay: ["bookings"],
+  },
+  "unit.assigned_to_user": {
+    event: UnitAssignedToUser,
+    from: "residency",
+    to: ["notifications"],
+    leaves: "manager",
+    replay: [],
+  },
+  "resident.verified": {
+    event: ResidentVerified,
+    from: "residency",
+    to: ["bookings", "notifications"],
+    leaves: "manager",
+    replay: ["bookings"],
+  },
+  "resident.unverified": {
+    event: ResidentUnverified,
+    from: "residency",
+    to: ["bookings", "notifications"],
+    leaves: "manager",
+    replay: [],
+  },
   "claim.submitted": { event: ClaimSubmitted, from: "residency", to: ["notifications"], leaves: "manager", replay: [] },
   "claim.decided": { event: ClaimDecided, from: "residency", to: ["notifications"], leaves: "manager", replay: [] },
   "booking.created": { event: BookingCreated, from: "bookings", to: ["notifications"], leaves: "manager", replay: [] },
-  "booking.cancelled": { event: BookingCancelled, from: "bookings", to: ["bookings", "notifications"], leaves: "manager", replay: [] },
-  "booking.checked_in": { event: BookingCheckedIn, from: "bookings", to: ["notifications"], leaves: "manager", replay: [] },
+  "booking.cancelled": {
+    event: BookingCancelled,
+    from: "bookings",
+    to: ["bookings", "notifications"],
+    leaves: "manager",
+    replay: [],
+  },
+  "booking.checked_in": {
+    event: BookingCheckedIn,
+    from: "bookings",
+    to: ["notifications"],
+    leaves: "manager",
+    replay: [],
+  },
   "resource.updated": { event: ResourceUpdated, from: "bookings", to: [], leaves: "manager", replay: [] },
   "notification.sent": { event: NotificationSent, from: "notifications", to: [], leaves: "never", replay: [] },
   "notification.failed": { event: NotificationFailed, from: "notifications", to: [], leaves: "never", replay: [] },
@@ -56,4 +110,5 @@ export type Catalogue = typeof catalogue;
 export type EventName = keyof Catalogue;
 
 /** The entry of a type that came from outside the compiler's sight. */
-export const entryOf = (type: string): Entry | undefined => (Object.hasOwn(catalogue, type) ? catalogue[type as EventName] : undefined);
+export const entryOf = (type: string): Entry | undefined =>
+  Object.hasOwn(catalogue, type) ? catalogue[type as EventName] : undefined;

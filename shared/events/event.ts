@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Id } from "../core/ids.ts";
-import { type WorkerName, WORKERS } from "../core/workers.ts";
+import { WORKERS, type WorkerName } from "../core/workers.ts";
+import { id } from "./shapes.ts";
 
 /** What an event is called, its schema version, and the shape of its data. */
 export interface EventType<T extends string = string, S extends v.GenericSchema = v.GenericSchema> {
@@ -11,7 +12,11 @@ export interface EventType<T extends string = string, S extends v.GenericSchema 
 
 /** Declares one version of an event. Adding a field is free; anything else is a new version beside the old. */
 // @__NO_SIDE_EFFECTS__
-export function defineEvent<const T extends string, S extends v.GenericSchema>(type: T, version: number, data: S): EventType<T, S> {
+export function defineEvent<const T extends string, S extends v.GenericSchema>(
+  type: T,
+  version: number,
+  data: S,
+): EventType<T, S> {
   return { type, version, data };
 }
 
@@ -23,32 +28,39 @@ export interface Said<T extends string = string, D = unknown> {
   readonly building?: Id<"building"> | undefined;
   /** The aggregate's version after the change: it decides between a late event and a newer one. */
   readonly version: number;
-  /** Whose words or personal data stand in `data`; the log seals them with that person's key. */
+  /**
+   * Whose words or personal data stand in `data`; the log seals them with that person's key. Once the person is deleted,
+   * the event is sent to nobody any more: no effect may hang on it.
+   */
   readonly person?: Id<"user"> | undefined;
   readonly data: D;
 }
 
-const optionalText = v.optional(v.string());
+/** The longest name of anything in an envelope. */
+const NAME_LENGTH = 200;
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(NAME_LENGTH));
+const optionalName = v.optional(name);
 
 /** A CloudEvents 1.0 envelope in JSON, with our extensions. `dataschema` is `urn:courtyard:<type>:<version>`. */
 export const Envelope = v.object({
   specversion: v.literal("1.0"),
-  id: v.pipe(v.string(), v.startsWith("evt_")),
-  source: v.pipe(v.string(), v.startsWith("/")),
-  type: v.string(),
+  id: id("event"),
+  source: v.pipe(name, v.startsWith("/")),
+  type: name,
   time: v.pipe(v.string(), v.isoTimestamp()),
-  subject: v.string(),
+  subject: name,
   datacontenttype: v.literal("application/json"),
-  dataschema: v.pipe(v.string(), v.startsWith("urn:courtyard:")),
+  dataschema: v.pipe(name, v.startsWith("urn:courtyard:")),
   data: v.unknown(),
-  building: optionalText,
+  building: v.optional(id("building")),
   version: v.pipe(v.number(), v.integer()),
-  actor: v.string(),
-  person: optionalText,
-  traceparent: optionalText,
-  requestid: optionalText,
+  actor: name,
+  person: v.optional(id("user")),
+  traceparent: optionalName,
+  requestid: optionalName,
   /** The id of the replay that sends it again; absent when it is sent for the first time. */
-  replay: optionalText,
+  replay: optionalName,
 });
 export type Envelope = v.InferOutput<typeof Envelope>;
 

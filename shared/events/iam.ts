@@ -14,7 +14,11 @@ export const UserContactChanged = defineEvent(
   v.object({ userId: id("user"), email: text, emailVerified: v.boolean() }),
 );
 
-export const SessionEnded = defineEvent("session.ended", 1, v.object({ userId: id("user"), sessionId: id("session"), reason: text }));
+export const SessionEnded = defineEvent(
+  "session.ended",
+  1,
+  v.object({ userId: id("user"), sessionId: id("session"), reason: text }),
+);
 
 /** Every open grant of the person after the change; `resident` is never among them. */
 export const UserRoleChanged = defineEvent(

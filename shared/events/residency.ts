@@ -37,7 +37,14 @@ export const ResidentUnverified = defineEvent(
 export const ClaimSubmitted = defineEvent(
   "claim.submitted",
   1,
-  v.object({ claimId: id("claim"), userId: id("user"), unitId: id("unit"), buildingId: id("building"), unitLabel: text, kind: homeKind }),
+  v.object({
+    claimId: id("claim"),
+    userId: id("user"),
+    unitId: id("unit"),
+    buildingId: id("building"),
+    unitLabel: text,
+    kind: homeKind,
+  }),
 );
 
 export const ClaimDecided = defineEvent(

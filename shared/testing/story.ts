@@ -1,9 +1,9 @@
 import type { Actor, Grant, Person } from "../core/actor.ts";
-import { type Id, newId, type Noun } from "../core/ids.ts";
+import { type Id, type Noun, newId } from "../core/ids.ts";
+import type { WorkerName } from "../core/workers.ts";
 import type { EventName } from "../events/catalogue.ts";
 import type { Envelope } from "../events/event.ts";
 import type { Said } from "../events/said.ts";
-import type { WorkerName } from "../core/workers.ts";
 import { ACTOR_HEADER, encodeActor } from "../worker/identity.ts";
 
 /** The words of our tests: who acts, on what, and what was written. */
@@ -41,11 +41,20 @@ export interface Told<T = Record<string, unknown>> {
 
 /** `as(door, actor)` speaks to a worker in somebody's name: `await as(door, resident).post("/v1/…", { … })`. */
 export function as(door: Door, actor: Actor) {
-  const send = async <T = Answer>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Told<T>> => {
+  const send = async <T = Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Told<T>> => {
     const response = await door.fetch(
       new Request(`https://door${path}`, {
         method,
-        headers: { [ACTOR_HEADER]: encodeActor(actor), ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+        headers: {
+          [ACTOR_HEADER]: encodeActor(actor),
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...headers,
+        },
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
       }),
     );
@@ -54,9 +63,12 @@ export function as(door: Door, actor: Actor) {
   };
   return {
     get: <T = Answer>(path: string, headers?: Record<string, string>) => send<T>("GET", path, undefined, headers),
-    post: <T = Answer>(path: string, body?: unknown, headers?: Record<string, string>) => send<T>("POST", path, body, headers),
-    patch: <T = Answer>(path: string, body: unknown, headers?: Record<string, string>) => send<T>("PATCH", path, body, headers),
-    put: <T = Answer>(path: string, body: unknown, headers?: Record<string, string>) => send<T>("PUT", path, body, headers),
+    post: <T = Answer>(path: string, body?: unknown, headers?: Record<string, string>) =>
+      send<T>("POST", path, body, headers),
+    patch: <T = Answer>(path: string, body: unknown, headers?: Record<string, string>) =>
+      send<T>("PATCH", path, body, headers),
+    put: <T = Answer>(path: string, body: unknown, headers?: Record<string, string>) =>
+      send<T>("PUT", path, body, headers),
     delete: <T = Answer>(path: string, headers?: Record<string, string>) => send<T>("DELETE", path, undefined, headers),
   };
 }
@@ -85,5 +97,7 @@ export function arrived<N extends EventName>(from: WorkerName, said: Said<N>, mo
 /** The envelopes that wait in a worker's outbox, the oldest first; the audit records among them only if asked for. */
 export async function written(db: D1Database, { audit = false } = {}): Promise<Envelope[]> {
   const { results } = await db.prepare("select envelope from outbox order by id").all<{ envelope: string }>();
-  return results.map(({ envelope }) => JSON.parse(envelope) as Envelope).filter(({ type }) => audit || type !== "audit.recorded");
+  return results
+    .map(({ envelope }) => JSON.parse(envelope) as Envelope)
+    .filter(({ type }) => audit || type !== "audit.recorded");
 }

@@ -15,7 +15,10 @@ const ETAG = /^"v(\d{1,15})"$/;
  * Runs one use case for a request: opens its Call, answers a repeated key with what was answered before, and tries again
  * when someone else was faster.
  */
-export async function accept<E extends BaseEnv, T>(c: AppContext<E>, useCase: (call: Calling<E>) => Promise<T>): Promise<T> {
+export async function accept<E extends BaseEnv, T>(
+  c: AppContext<E>,
+  useCase: (call: Calling<E>) => Promise<T>,
+): Promise<T> {
   const call = await openCall(c);
   for (let left = TRIES; left > 0; left -= 1) {
     try {
@@ -63,7 +66,11 @@ async function keyOf<E extends BaseEnv>(c: AppContext<E>, { terms, method }: Pub
   asked.set(head);
   asked.set(body, head.length);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", asked));
-  return { actor: actor.id, key, fingerprint: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("") };
+  return {
+    actor: actor.id,
+    key,
+    fingerprint: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""),
+  };
 }
 
 /** `*` names no version; a validator that is none of ours matches nothing (RFC 9110 13.1.1). */

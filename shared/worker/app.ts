@@ -1,9 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, ExecutionContext } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { routePath } from "hono/route";
 import { TrieRouter } from "hono/router/trie-router";
 import { listenerInternal } from "../contracts/events-internal.ts";
 import { type InternalRoute, JSON_LIMIT, type PublicRoute } from "../contracts/route.ts";
+import { workerInternal } from "../contracts/worker-internal.ts";
 import type { Actor } from "../core/actor.ts";
 import { AppError } from "../core/errors.ts";
 import type { WorkerName } from "../core/workers.ts";
@@ -15,7 +17,7 @@ import { appErrorOf, languageOf, problemResponse, refuseInvalid } from "./proble
 import { tick } from "./tick.ts";
 import { nextTraceparent, requestIdOf } from "./trace.ts";
 
-/** The largest body of any kind; JSON bodies have `JSON_LIMIT`. */
+/** The largest body of any kind; JSON bodies of clients have `JSON_LIMIT`. */
 const BODY_LIMIT = 10_000_000;
 
 /** What a request carries from the app to `accept`. */
@@ -44,6 +46,8 @@ interface Shape<E extends BaseEnv> {
   /** True for a worker that hears events: it then answers which of them it has not acted on. */
   readonly listens?: boolean;
   readonly chores?: Chores<E>;
+  /** The names of the settings without which the worker cannot do its work: it then answers 503 and names them. */
+  readonly needs?: (env: E) => readonly string[];
 }
 
 /** Where a route is found by its method and path as the router has them. */
@@ -60,10 +64,22 @@ function callerOf(context: ExecutionContext): WorkerName {
  * A worker's Door: contract at the front, problem documents for every refusal, the D1 budget counted, internal routes
  * closed to whom they are not for.
  */
-export function createApp<E extends BaseEnv>({ worker, contract, internal = {}, listens = false, chores = {} }: Shape<E>) {
-  const internals = { ...internal, ...(listens && { unheard: listenerInternal.unheard as InternalRoute }) };
+export function createApp<E extends BaseEnv>({
+  worker,
+  contract,
+  internal = {},
+  listens = false,
+  chores = {},
+  needs = () => [],
+}: Shape<E>) {
+  const internals = {
+    ...internal,
+    ready: workerInternal.ready as InternalRoute,
+    ...(listens && { unheard: listenerInternal.unheard as InternalRoute }),
+  };
   const routes = new Map<string, PublicRoute | InternalRoute>();
-  for (const route of [...Object.values(contract), ...Object.values(internals)]) routes.set(routeKey(route.method, route.getRoutingPath()), route);
+  for (const route of [...Object.values(contract), ...Object.values(internals)])
+    routes.set(routeKey(route.method, route.getRoutingPath()), route);
 
   const app = new OpenAPIHono<AppTypes<E>>({ router: new TrieRouter(), defaultHook: refuseInvalid });
 
@@ -71,7 +87,10 @@ export function createApp<E extends BaseEnv>({ worker, contract, internal = {}, 
     const caller = callerOf(c.executionCtx);
     const read = c.req.method === "GET" || c.req.method === "HEAD";
     const bookmark = c.req.header("x-bookmark");
-    const database = openDatabase(c.env.DB, !read ? "first-primary" : bookmark && BOOKMARK.test(bookmark) ? bookmark : "first-unconstrained");
+    const database = openDatabase(
+      c.env.DB,
+      !read ? "first-primary" : bookmark && BOOKMARK.test(bookmark) ? bookmark : "first-unconstrained",
+    );
     c.set("round", {
       worker,
       caller,
@@ -83,14 +102,17 @@ export function createApp<E extends BaseEnv>({ worker, contract, internal = {}, 
     });
     await next();
     const answer = c.res;
-    answer.headers.set("server-timing", `d1;desc="${database.trips()} round trips"`);
+    const route = routes.get(routeKey(c.req.method, routePath(c, -1)));
+    // What signing in cost could tell whether an account exists.
+    const silent = route && "terms" in route && route.terms.rate === "auth";
+    if (!silent) answer.headers.set("server-timing", `d1;desc="${database.trips()} round trips"`);
     const kept = database.trips() > 0 ? database.bookmark() : null;
     if (kept) answer.headers.set("x-bookmark", kept);
   });
 
   app.use("*", async (c, next) => {
     const json = /^application\/(?:[\w.+-]+\+)?json\b/i.test(c.req.header("content-type") ?? "");
-    const limit = json ? JSON_LIMIT : BODY_LIMIT;
+    const limit = json && !c.req.path.startsWith("/internal/") ? JSON_LIMIT : BODY_LIMIT;
     const refuse = () => {
       throw new AppError("request.too_large", { facts: { limit } });
     };
@@ -99,27 +121,49 @@ export function createApp<E extends BaseEnv>({ worker, contract, internal = {}, 
 
   app.use("/internal/*", async (c, next) => {
     const { caller } = c.var.round;
-    const route = Object.values(internals).find((one) => one.method.toUpperCase() === c.req.method && one.getRoutingPath() === c.req.path);
+    const route = Object.values(internals).find(
+      (one) => one.method.toUpperCase() === c.req.method && one.getRoutingPath() === c.req.path,
+    );
     if (!route?.internalTerms.callers.includes(caller)) throw new AppError("route.not_found");
     await next();
   });
-  app.use("/v1/*", async (c, next) => {
-    if (c.var.round.caller !== "gateway") throw new AppError("route.not_found");
+  for (const open of ["/v1/*", "/.well-known/*"]) {
+    app.use(open, async (c, next) => {
+      if (c.var.round.caller !== "gateway") throw new AppError("route.not_found");
+      await next();
+    });
+  }
+  app.use("/dev/*", async (c, next) => {
+    if (c.env.STAGE !== "dev" || c.var.round.caller !== "gateway") throw new AppError("route.not_found");
     await next();
   });
+  for (const working of ["/v1/*", "/internal/*"]) {
+    app.use(working, async (c, next) => {
+      const missing = needs(c.env);
+      if (missing.length > 0) throw new AppError("service.not_configured", { facts: { missing: missing.join(", ") } });
+      await next();
+    });
+  }
 
   app.notFound(() => {
     throw new AppError("route.not_found");
   });
   app.onError((error, c) => {
     const requestId = c.var.round?.requestId ?? requestIdOf(undefined, Date.now());
-    return problemResponse(appErrorOf(error, { requestId, worker }), languageOf(c.req.header("accept-language")), requestId);
+    return problemResponse(
+      appErrorOf(error, { requestId, worker }),
+      languageOf(c.req.header("accept-language")),
+      requestId,
+    );
   });
 
-  if (listens) app.openapi(listenerInternal.unheard, async (c) => c.json({ missing: await unheardOf(c.var.round.database.orm, c.req.valid("json").ids) }, 200));
+  app.openapi(workerInternal.ready, (c) => c.json({ ready: true as const }, 200));
+  if (listens)
+    app.openapi(listenerInternal.unheard, async (c) =>
+      c.json({ missing: await unheardOf(c.var.round.database.orm, c.req.valid("json").ids) }, 200),
+    );
   // On a laptop nothing runs the clock, so the gateway does, when it is asked to.
   app.post("/dev/tick", async (c) => {
-    if (c.env.STAGE !== "dev" || c.var.round.caller !== "gateway") throw new AppError("route.not_found");
     await tick(worker, c.env, c.executionCtx, chores);
     return c.json({ worker }, 200);
   });

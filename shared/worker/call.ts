@@ -3,7 +3,7 @@ import type { Instant } from "../core/time.ts";
 import type { WorkerName } from "../core/workers.ts";
 import type { Database } from "./database.ts";
 
-/** What every worker's environment has. `events` alone has no binding to itself. */
+/** What every worker's environment has. */
 export interface BaseEnv {
   readonly DB: D1Database;
   readonly EVENTS?: Fetcher;

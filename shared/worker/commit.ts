@@ -29,13 +29,23 @@ interface Change<T> {
   readonly events: readonly Said[];
   readonly result: T;
   /** What was written, for the audit; the first event's subject and building where absent. */
-  readonly audit?: { readonly subject: string; readonly building?: Id<"building"> | undefined; readonly fields?: readonly string[]; readonly onBehalfOf?: string };
+  readonly audit?: {
+    readonly subject: string;
+    readonly building?: Id<"building"> | undefined;
+    readonly fields?: readonly string[];
+    readonly onBehalfOf?: string;
+  };
   /** Constraints of the database that repeat a rule of the domain, by a part of their message. */
   readonly refusals?: Readonly<Record<string, Code>>;
 }
 
 /** Thrown when what was read has changed since: the door runs the use case again. */
 export class Stale extends Error {}
+
+const committed = new WeakSet<object>();
+
+/** Whether the event that caused this call has its `heard` row. */
+export const isHeard = (call: Calling): boolean => call.heard !== undefined && committed.has(call.heard);
 
 const messageOf = (error: unknown): string => {
   const words: string[] = [];
@@ -54,8 +64,14 @@ export async function commit<T>(call: Calling, change: Change<T>): Promise<T> {
   const { key, heard: cause } = call;
   if (cause?.replay && change.events.length > 0) throw new Error(`${call.operation}: a replay may not say events`);
   const statements: BatchItem<"sqlite">[] = [];
-  if (cause) statements.push(orm.insert(heard).values({ eventId: cause.eventId, replay: cause.replay, at: call.now, refusal: null }));
-  if (key) statements.push(orm.insert(answers).values({ ...key, result: JSON.stringify(change.result ?? null), at: call.now }));
+  if (cause)
+    statements.push(
+      orm.insert(heard).values({ eventId: cause.eventId, replay: cause.replay, at: call.now, refusal: null }),
+    );
+  if (key)
+    statements.push(
+      orm.insert(answers).values({ ...key, result: JSON.stringify(change.result ?? null), at: call.now }),
+    );
   for (const { write, guard } of change.save) {
     statements.push(write(orm));
     if (guard) statements.push(orm.insert(stale).select(sql`select ${guard} as what where changes() = 0`));
@@ -69,6 +85,7 @@ export async function commit<T>(call: Calling, change: Change<T>): Promise<T> {
   } catch (error) {
     throw refusalOf(error, call, change.refusals);
   }
+  if (cause) committed.add(cause);
   if (envelopes.length > 0) call.defer(relay(call.env, envelopes));
   return change.result;
 }
@@ -78,9 +95,11 @@ function refusalOf(error: unknown, call: Calling, refusals: Change<unknown>["ref
   if (message.includes("UNIQUE constraint failed: heard.")) return new AlreadyHeard();
   if (message.includes("UNIQUE constraint failed: answers.")) return new Stale("answered meanwhile", { cause: error });
   if (message.includes("CHECK constraint failed: stale_version")) {
-    return call.ifMatch === undefined ? new Stale("changed meanwhile", { cause: error }) : new AppError("thing.stale", { cause: error });
+    return call.ifMatch === undefined
+      ? new Stale("changed meanwhile", { cause: error })
+      : new AppError("thing.stale", { cause: error });
   }
-  for (const [part, code] of Object.entries(refusals)) if (message.includes(part)) return new AppError(code, { cause: error });
+  for (const [part, code] of Object.entries(refusals))
+    if (message.includes(part)) return new AppError(code, { cause: error });
   return error;
 }
-

@@ -1,10 +1,11 @@
 import * as v from "valibot";
-import { AppError } from "../core/errors.ts";
 import { actorName } from "../core/actor.ts";
+import { AppError, type Kind } from "../core/errors.ts";
+import type { Code } from "../core/problems.ts";
 import type { WorkerName } from "../core/workers.ts";
 import { Envelope, type EventType, schemaName } from "../events/event.ts";
 import type { BaseEnv, Calling } from "./call.ts";
-import { Stale } from "./commit.ts";
+import { isHeard, Stale } from "./commit.ts";
 import { openDatabase } from "./database.ts";
 import { AlreadyHeard } from "./load.ts";
 import { log, logError } from "./log.ts";
@@ -15,6 +16,8 @@ import { nextTraceparent, requestIdOf } from "./trace.ts";
 const MAX_DELAY = 900;
 /** How often one delivery runs its use case when others keep changing what it read. */
 const TRIES = 3;
+/** Refusals that are no verdict on the event: it is tried again. */
+const PASSING: readonly Kind[] = ["unavailable", "internal", "rate"];
 
 interface AnyConsumer<C> {
   readonly event: EventType;
@@ -33,7 +36,10 @@ export async function consumeBatch<E extends BaseEnv>(
   context: ExecutionContext,
 ): Promise<void> {
   for (const message of batch.messages) {
-    const outcome = await hear(worker, consumers, message.body, env, context);
+    const outcome = await hear(worker, consumers, message.body, env, context).catch((error): Outcome => {
+      logError("event.failed", error, { worker });
+      return "later";
+    });
     if (outcome === "later") message.retry({ delaySeconds: Math.min(MAX_DELAY, 2 ** Math.min(message.attempts, 10)) });
     else message.ack();
   }
@@ -53,7 +59,7 @@ export async function hear<E extends BaseEnv>(
     return "later";
   }
   const envelope = parsed.output;
-  const consumer = consumers[envelope.type];
+  const consumer = Object.hasOwn(consumers, envelope.type) ? consumers[envelope.type] : undefined;
   const fields = { worker, eventId: envelope.id, type: envelope.type, requestId: envelope.requestid };
   // An unknown type or version is kept for later: a newer producer was deployed first.
   if (!consumer || schemaName({ type: consumer.event.type, version: consumer.event.version }) !== envelope.dataschema) {
@@ -69,11 +75,13 @@ export async function hear<E extends BaseEnv>(
     const call = callOf(worker, envelope, env, context);
     try {
       await consumer.act(call, data.output as never, envelope);
+      // A use case that found nothing to do has heard it too: the audit of the log asks for the row.
+      if (!isHeard(call)) await keepHeard(call, null);
       return "acted";
     } catch (error) {
       if (error instanceof AlreadyHeard) return "repeated";
       if (error instanceof Stale) continue;
-      if (error instanceof AppError && error.kind !== "unavailable" && error.kind !== "internal") return refuse(call, error, fields);
+      if (error instanceof AppError && !PASSING.includes(error.kind)) return refuse(call, error, fields);
       logError("event.failed", error, fields);
       return "later";
     }
@@ -81,7 +89,12 @@ export async function hear<E extends BaseEnv>(
   return "later";
 }
 
-function callOf<E extends BaseEnv>(worker: WorkerName, envelope: Envelope, env: E, context: Pick<ExecutionContext, "waitUntil">): Calling<E> {
+function callOf<E extends BaseEnv>(
+  worker: WorkerName,
+  envelope: Envelope,
+  env: E,
+  context: Pick<ExecutionContext, "waitUntil">,
+): Calling<E> {
   return {
     env,
     worker,
@@ -99,7 +112,11 @@ function callOf<E extends BaseEnv>(worker: WorkerName, envelope: Envelope, env: 
 /** A business rule said no: that is an answer, so it is written down with its reason and not tried again. */
 async function refuse(call: Calling, error: AppError, fields: Record<string, string | undefined>): Promise<Outcome> {
   log("event.refused", { ...fields, code: error.code, actor: actorName(call.actor) });
-  const { eventId = "", replay = "" } = call.heard ?? {};
-  await call.database.orm.insert(heard).values({ eventId, replay, at: call.now, refusal: error.code }).onConflictDoNothing();
+  await keepHeard(call, error.code);
   return "refused";
+}
+
+async function keepHeard(call: Calling, refusal: Code | null): Promise<void> {
+  const { eventId = "", replay = "" } = call.heard ?? {};
+  await call.database.orm.insert(heard).values({ eventId, replay, at: call.now, refusal }).onConflictDoNothing();
 }

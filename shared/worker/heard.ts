@@ -1,5 +1,5 @@
 import { lt, sql } from "drizzle-orm";
-import { type Instant, days, hours } from "../core/time.ts";
+import { days, hours, type Instant } from "../core/time.ts";
 import type { Orm } from "./database.ts";
 import { answers, heard } from "./tables.ts";
 
@@ -24,5 +24,8 @@ export async function unheardOf(orm: Orm, names: readonly string[]): Promise<str
 
 /** Drops heard rows and stored answers that nothing can ask for any more. */
 export async function forgetOld(orm: Orm, now: Instant): Promise<void> {
-  await orm.batch([orm.delete(heard).where(lt(heard.at, now - HEARD_KEPT)), orm.delete(answers).where(lt(answers.at, now - ANSWERS_KEPT))]);
+  await orm.batch([
+    orm.delete(heard).where(lt(heard.at, now - HEARD_KEPT)),
+    orm.delete(answers).where(lt(answers.at, now - ANSWERS_KEPT)),
+  ]);
 }

@@ -23,7 +23,11 @@ export interface BuildingFacts extends Place {
 /** The homes of a person, wherever they are; none for whom is nobody. */
 export const homesOf = (actor: Actor): Read<Home[]> =>
   read(
-    (orm) => orm.select().from(homes).where(eq(homes.userId, actor.kind === "person" ? actor.id : ("" as Id<"user">))),
+    (orm) =>
+      orm
+        .select()
+        .from(homes)
+        .where(eq(homes.userId, actor.kind === "person" ? actor.id : ("" as Id<"user">))),
     (rows) => rows,
   );
 
@@ -47,7 +51,14 @@ export const keepHome = (home: Home): Save =>
       .values(home)
       .onConflictDoUpdate({
         target: [homes.userId, homes.unitId],
-        set: { buildingId: home.buildingId, unitLabel: home.unitLabel, kind: home.kind, fromAt: home.fromAt, untilAt: home.untilAt, version: home.version },
+        set: {
+          buildingId: home.buildingId,
+          unitLabel: home.unitLabel,
+          kind: home.kind,
+          fromAt: home.fromAt,
+          untilAt: home.untilAt,
+          version: home.version,
+        },
         setWhere: sql`excluded.version > ${homes.version}`,
       }),
   );
@@ -60,7 +71,14 @@ export const keepPlace = (place: BuildingFacts): Save =>
       .values(place)
       .onConflictDoUpdate({
         target: places.id,
-        set: { organisationId: place.organisationId, name: place.name, timeZone: place.timeZone, currency: place.currency, locale: place.locale, version: place.version },
+        set: {
+          organisationId: place.organisationId,
+          name: place.name,
+          timeZone: place.timeZone,
+          currency: place.currency,
+          locale: place.locale,
+          version: place.version,
+        },
         setWhere: sql`excluded.version > ${places.version}`,
       }),
   );
@@ -79,12 +97,20 @@ export interface Standing {
  *
  * @throws AppError `thing.not_found` for a building nobody knows; `service.unavailable` with residency down
  */
-export async function standingIn(call: Calling, buildingId: Id<"building">, known: { place: BuildingFacts | undefined; homes: readonly Home[] }): Promise<Standing> {
+export async function standingIn(
+  call: Calling,
+  buildingId: Id<"building">,
+  known: { place: BuildingFacts | undefined; homes: readonly Home[] },
+): Promise<Standing> {
   const { actor } = call;
   const open = homesIn(known.homes, buildingId, call.now);
-  const isEnough = open.length > 0 || actor.kind !== "person" || (known.place !== undefined && servesIn(actor, known.place));
+  const isEnough =
+    open.length > 0 || actor.kind !== "person" || (known.place !== undefined && servesIn(actor, known.place));
   if (known.place && isEnough) return { place: known.place, homes: open, learned: [] };
-  const told = await ask(call, call.env.RESIDENCY, residencyInternal.homesOf, { userId: actor.kind === "person" ? actor.id : null, buildingId });
+  const told = await ask(call, call.env.RESIDENCY, residencyInternal.homesOf, {
+    userId: actor.kind === "person" ? actor.id : null,
+    buildingId,
+  });
   const place = told.building ?? known.place;
   if (!place) throw new AppError("thing.not_found");
   return {

@@ -7,7 +7,10 @@ const NOBODY: Actor = { kind: "nobody" };
 
 export function encodeActor(actor: Actor): string {
   const bytes = new TextEncoder().encode(JSON.stringify(actor));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 }
 
 /** The gateway is trusted by configuration, so what it wrote is not checked again. */

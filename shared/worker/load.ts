@@ -12,7 +12,10 @@ export interface Read<T> {
 }
 
 /** A read from a drizzle query and a mapper of its rows. */
-export const read = <Rows, T>(query: (orm: Orm) => BatchItem<"sqlite"> & PromiseLike<Rows>, map: (rows: Rows) => T): Read<T> => ({ query, map });
+export const read = <Rows, T>(
+  query: (orm: Orm) => BatchItem<"sqlite"> & PromiseLike<Rows>,
+  map: (rows: Rows) => T,
+): Read<T> => ({ query, map });
 
 type Loaded<R> = { [K in keyof R]: R[K] extends Read<infer T> ? T : never };
 

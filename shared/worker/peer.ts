@@ -10,8 +10,12 @@ interface JsonRoute {
   readonly path: string;
   readonly operationId: string;
   readonly internalTerms: { readonly worker: WorkerName };
-  readonly request: { readonly body: { readonly content: { readonly "application/json": { readonly schema: z.ZodType } } } };
-  readonly responses: { readonly 200: { readonly content: { readonly "application/json": { readonly schema: z.ZodType } } } };
+  readonly request: {
+    readonly body: { readonly content: { readonly "application/json": { readonly schema: z.ZodType } } };
+  };
+  readonly responses: {
+    readonly 200: { readonly content: { readonly "application/json": { readonly schema: z.ZodType } } };
+  };
 }
 
 interface Asking {
@@ -28,7 +32,12 @@ type Told<R extends JsonRoute> = z.output<R["responses"][200]["content"]["applic
  *
  * @throws AppError `service.unavailable` when it does not answer in time, or with anything but 200
  */
-export async function ask<R extends JsonRoute>(call: Asking, peer: Fetcher | undefined, route: R, body: Asked<R>): Promise<Told<R>> {
+export async function ask<R extends JsonRoute>(
+  call: Asking,
+  peer: Fetcher | undefined,
+  route: R,
+  body: Asked<R>,
+): Promise<Told<R>> {
   const { worker } = route.internalTerms;
   try {
     if (!peer) throw new Error(`${worker} is not bound`);

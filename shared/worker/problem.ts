@@ -44,15 +44,26 @@ export function languageOf(acceptLanguage: string | null | undefined): Language 
   return LANGUAGES[0];
 }
 
-const filled = (text: string, facts: AppError["facts"]): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? `{${name}}`));
+const filled = (text: string, facts: AppError["facts"]): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? `{${name}}`));
 
 /** An error as an RFC 9457 answer, in the caller's language. */
 export function problemResponse(error: AppError, language: Language, requestId: string): Response {
   const status = STATUS[error.kind];
   const [title, detail] = problems[error.code][language];
-  const headers = new Headers({ "content-type": "application/problem+json", "content-language": language, "cache-control": "no-store", "x-request-id": requestId });
-  if (status === 401) headers.set("www-authenticate", `Bearer realm="courtyard", error="${error.code === "auth.required" ? "invalid_request" : "invalid_token"}"`);
-  if (error.retryAfter !== undefined || status === 503) headers.set("retry-after", String(error.retryAfter ?? DEFAULT_RETRY_AFTER));
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "content-language": language,
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  });
+  if (status === 401)
+    headers.set(
+      "www-authenticate",
+      `Bearer realm="courtyard", error="${error.code === "auth.required" ? "invalid_request" : "invalid_token"}"`,
+    );
+  if (error.retryAfter !== undefined || status === 503)
+    headers.set("retry-after", String(error.retryAfter ?? DEFAULT_RETRY_AFTER));
   if (status === 405 && typeof error.facts.allowed === "string") headers.set("allow", error.facts.allowed);
   const body = {
     type: `https://courtyard.example/problems/${error.code}`,
@@ -68,13 +79,17 @@ export function problemResponse(error: AppError, language: Language, requestId: 
 }
 
 /** Whatever was thrown, as the one error type. What is nobody's refusal is logged and becomes `service.broken`. */
-export function appErrorOf(error: unknown, fields: { requestId: string; worker: string; operation?: string }): AppError {
+export function appErrorOf(
+  error: unknown,
+  fields: { requestId: string; worker: string; operation?: string },
+): AppError {
   if (error instanceof AppError) {
     if (error.kind === "internal" || error.kind === "unavailable") logError(error.code, error, fields);
     return error;
   }
   if (error instanceof HTTPException) {
-    if (error.status === 415) return new AppError("request.media_type", { facts: { expected: "application/json" }, cause: error });
+    if (error.status === 415)
+      return new AppError("request.media_type", { facts: { expected: "application/json" }, cause: error });
     if (error.status === 400) return new AppError("request.malformed", { cause: error });
     if (error.status === 413) return new AppError("request.too_large", { facts: { limit: 0 }, cause: error });
   }
@@ -88,13 +103,19 @@ const IN = { json: "body", form: "body", query: "query", param: "path", header: 
 export function invalid(target: keyof typeof IN, error: z.ZodError): AppError {
   const errors: FieldError[] = error.issues.slice(0, 50).flatMap((issue) => {
     const base = `/${[IN[target], ...issue.path.map(pointerPart)].join("/")}`;
-    if (issue.code === "unrecognized_keys") return issue.keys.slice(0, 20).map((key) => ({ path: `${base}/${pointerPart(key)}`, code: "unknown_field", detail: "This field is not known." }));
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.slice(0, 20).map((key) => ({
+        path: `${base}/${pointerPart(key)}`,
+        code: "unknown_field",
+        detail: "This field is not known.",
+      }));
     return [{ path: base, code: issue.code, detail: issue.message }];
   });
   return new AppError("request.invalid", { errors, cause: error });
 }
 
-const pointerPart = (part: PropertyKey): string => String(part).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
+const pointerPart = (part: PropertyKey): string =>
+  String(part).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** For `createApp` and the gateway: what to do with a request that does not fit its contract. */
 export const refuseInvalid = (result: { success: boolean; target: string; error?: unknown }, _c: Context): void => {

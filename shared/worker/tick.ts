@@ -7,7 +7,12 @@ import { sweepOutbox } from "./outbox.ts";
 import { nextTraceparent, requestIdOf } from "./trace.ts";
 
 /** A Call of the clock: the worker itself acts. */
-export function clockCall<E extends BaseEnv>(worker: WorkerName, operation: string, env: E, context: Pick<ExecutionContext, "waitUntil">): Calling<E> {
+export function clockCall<E extends BaseEnv>(
+  worker: WorkerName,
+  operation: string,
+  env: E,
+  context: Pick<ExecutionContext, "waitUntil">,
+): Calling<E> {
   return {
     env,
     worker,

@@ -4,7 +4,8 @@ import { newId } from "../core/ids.ts";
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
-const hex = (bytes: number): string => Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const hex = (bytes: number): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** The same trace, a new span; a new trace where none came. */
 export function nextTraceparent(incoming: string | null | undefined): string {
@@ -12,4 +13,5 @@ export function nextTraceparent(incoming: string | null | undefined): string {
   return `00-${trace}-${hex(8)}-01`;
 }
 
-export const requestIdOf = (incoming: string | null | undefined, now: number): string => (incoming && REQUEST_ID.test(incoming) ? incoming : newId("request", now));
+export const requestIdOf = (incoming: string | null | undefined, now: number): string =>
+  incoming && REQUEST_ID.test(incoming) ? incoming : newId("request", now);

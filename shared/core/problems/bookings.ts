@@ -3,12 +3,145 @@ import type { ProblemEntry } from "../problems.ts";
 export const bookingProblems = {
   "resource.opening_too_short": {
     kind: "shape",
-    en: ["Opening too short", "On weekday {weekday}, from minute {from} until {until} there is no room for a slot of {slotMinutes} minutes."],
-    es: ["Apertura demasiado corta", "El día {weekday}, del minuto {from} al {until} no cabe una franja de {slotMinutes} minutos."],
+    en: [
+      "Opening too short",
+      "On weekday {weekday}, from minute {from} until {until} there is no room for a slot of {slotMinutes} minutes.",
+    ],
+    es: [
+      "Apertura demasiado corta",
+      "El día {weekday}, del minuto {from} al {until} no cabe una franja de {slotMinutes} minutos.",
+    ],
   },
   "resource.openings_overlap": {
     kind: "shape",
-    en: ["Openings overlap", "On weekday {weekday}, the opening from minute {from} begins before the one until {until} ends."],
-    es: ["Aperturas solapadas", "El día {weekday}, la apertura del minuto {from} empieza antes de acabar la que llega al {until}."],
+    en: [
+      "Openings overlap",
+      "On weekday {weekday}, the opening from minute {from} begins before the one until {until} ends.",
+    ],
+    es: [
+      "Aperturas solapadas",
+      "El día {weekday}, la apertura del minuto {from} empieza antes de acabar la que llega al {until}.",
+    ],
+  },
+  "resource.reason_missing": {
+    kind: "shape",
+    en: ["Reason missing", "Who blocks a resource says why, in `statusReason`."],
+    es: ["Falta el motivo", "Quien bloquea un recurso dice por qué, en `statusReason`."],
+  },
+  "resource.blocked": {
+    kind: "conflict",
+    en: ["Blocked", "It cannot be booked for now: {reason}"],
+    es: ["Bloqueado", "De momento no se puede reservar: {reason}"],
+  },
+  "resource.withdrawn": {
+    kind: "conflict",
+    en: ["Withdrawn", "It has been withdrawn for good."],
+    es: ["Retirado", "Se ha retirado definitivamente."],
+  },
+  "slots.range_backwards": {
+    kind: "shape",
+    en: ["Dates the wrong way round", "{to} is before {from}."],
+    es: ["Fechas al revés", "{to} es anterior a {from}."],
+  },
+  "slots.range_too_long": {
+    kind: "shape",
+    en: ["Too many dates", "These are {dates} dates; at most {limit} can be asked for at once."],
+    es: ["Demasiadas fechas", "Son {dates} fechas; se pueden pedir {limit} a la vez como máximo."],
+  },
+  "booking.ends_before_start": {
+    kind: "shape",
+    en: ["Ends before it starts", "The end, {endAt}, is not after the start, {startAt}."],
+    es: ["Acaba antes de empezar", "El final, {endAt}, no es posterior al comienzo, {startAt}."],
+  },
+  "booking.in_the_past": {
+    kind: "conflict",
+    en: ["In the past", "The start, {startAt}, is past: it is {now}."],
+    es: ["En el pasado", "El comienzo, {startAt}, ya ha pasado: son las {now}."],
+  },
+  "booking.too_far": {
+    kind: "conflict",
+    en: ["Too far ahead", "The start, {startAt}, is more than {days} days ahead."],
+    es: ["Con demasiada antelación", "Faltan más de {days} días para el comienzo, {startAt}."],
+  },
+  "booking.too_long": {
+    kind: "conflict",
+    en: ["Too long", "A booking lasts at most {days} days."],
+    es: ["Demasiado larga", "Una reserva dura como máximo {days} días."],
+  },
+  "booking.outside_hours": {
+    kind: "conflict",
+    en: ["Outside opening hours", "It must lie within one opening. On the day it starts: {hours} ({timeZone})."],
+    es: ["Fuera de horario", "Debe caber en un horario de apertura. El día en que empieza: {hours} ({timeZone})."],
+  },
+  "booking.not_a_slot": {
+    kind: "conflict",
+    en: [
+      "Not a slot",
+      "Bookings begin every {slotMinutes} minutes from {from} ({timeZone}) and last a whole number of these.",
+    ],
+    es: [
+      "No es una franja",
+      "Las reservas empiezan cada {slotMinutes} minutos desde las {from} ({timeZone}) y duran un múltiplo de ellos.",
+    ],
+  },
+  "booking.over_capacity": {
+    kind: "conflict",
+    en: ["Too many people", "{attendees} people do not fit: there is room for {capacity}."],
+    es: ["Demasiadas personas", "{attendees} personas no caben: el aforo es de {capacity}."],
+  },
+  "booking.too_many": {
+    kind: "conflict",
+    en: ["Too many bookings", "One person may have {limit} bookings ahead of them."],
+    es: ["Demasiadas reservas", "Una persona puede tener {limit} reservas pendientes."],
+  },
+  "booking.after_moving_out": {
+    kind: "conflict",
+    en: ["After moving out", "The home in this building ends at {untilAt}, before this booking begins."],
+    es: ["Después de la mudanza", "La vivienda en este edificio termina el {untilAt}, antes de empezar esta reserva."],
+  },
+  "booking.slot_taken": {
+    kind: "conflict",
+    en: ["Taken", "That time is taken. `nextFreeAt`, where there is one, is the next time that would do."],
+    es: ["Ocupado", "Esa hora está ocupada. `nextFreeAt`, si aparece, es la siguiente que serviría."],
+  },
+  "booking.held_by_you": {
+    kind: "conflict",
+    en: ["You hold it", "You hold this time already, as {bookingId}: confirm that, or give it up."],
+    es: ["Ya la tiene apartada", "Ya tiene apartada esta hora, como {bookingId}: confírmela o renuncie a ella."],
+  },
+  "booking.booked_by_you": {
+    kind: "conflict",
+    en: ["You booked it", "You have booked this time already, as {bookingId}."],
+    es: ["Ya la ha reservado", "Ya ha reservado esta hora, como {bookingId}."],
+  },
+  "booking.lapsed": {
+    kind: "conflict",
+    en: ["Lapsed", "The hold ran out, and the time is free for others again. Book it anew."],
+    es: ["Caducada", "El plazo venció y la hora vuelve a estar libre para otros. Reserve de nuevo."],
+  },
+  "booking.not_held": {
+    kind: "conflict",
+    en: ["Not a hold", "Only a hold can be confirmed; this booking is {status}."],
+    es: ["No está apartada", "Solo se confirma una hora apartada; esta reserva está {status}."],
+  },
+  "booking.not_open": {
+    kind: "conflict",
+    en: ["Cannot be given up", "Only a hold or a confirmed booking can be given up; this one is {status}."],
+    es: ["No se puede cancelar", "Solo se cancela una hora apartada o confirmada; esta está {status}."],
+  },
+  "booking.already_started": {
+    kind: "conflict",
+    en: ["Already started", "It started at {startAt}; until then it could be given up."],
+    es: ["Ya ha empezado", "Empezó el {startAt}; hasta entonces se podía cancelar."],
+  },
+  "booking.not_confirmed": {
+    kind: "conflict",
+    en: ["Not confirmed", "Only a confirmed booking can be checked in; this one is {status}."],
+    es: ["No confirmada", "Solo se registra la llegada de una reserva confirmada; esta está {status}."],
+  },
+  "booking.check_in_closed": {
+    kind: "conflict",
+    en: ["Not the time to check in", "Check-in is from {opensAt} until {closesAt}."],
+    es: ["Fuera del plazo de llegada", "La llegada se registra desde {opensAt} hasta {closesAt}."],
   },
 } as const satisfies Record<string, ProblemEntry>;

@@ -1,11 +1,11 @@
 import type { createApp } from "#shared/worker/app";
 import type { BaseEnv, Calling } from "#shared/worker/call";
-import type { ResourceCalendar } from "./objects/resource-calendar.ts";
+import type { Calendar } from "./objects/resource-calendar.ts";
 
 export interface Env extends BaseEnv {
   readonly EVENTS: Fetcher;
   readonly RESIDENCY: Fetcher;
-  readonly CALENDARS: DurableObjectNamespace<ResourceCalendar>;
+  readonly CALENDARS: DurableObjectNamespace<Calendar>;
 }
 
 export type Call = Calling<Env>;

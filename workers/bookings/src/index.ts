@@ -3,14 +3,17 @@ import { bookings } from "#shared/contracts/bookings";
 import { closed, createApp } from "#shared/worker/app";
 import { consumeBatch } from "#shared/worker/consume";
 import { tick } from "#shared/worker/tick";
+import { settlePlace } from "./alarms.ts";
 import type { Env } from "./call.ts";
+import { consumers } from "./consumers.ts";
+import type { Place } from "./domain/place.ts";
+import { Calendar } from "./objects/resource-calendar.ts";
+import { bookingRoutes } from "./routes/bookings.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 
-export { ResourceCalendar } from "./objects/resource-calendar.ts";
-
-const chores = {};
-const app = createApp<Env>({ worker: "bookings", contract: bookings, listens: true, chores });
+const app = createApp<Env>({ worker: "bookings", contract: bookings, listens: true });
 resourceRoutes(app);
+bookingRoutes(app);
 
 export class Door extends WorkerEntrypoint<Env> {
   override fetch(request: Request) {
@@ -18,8 +21,12 @@ export class Door extends WorkerEntrypoint<Env> {
   }
 }
 
+export class ResourceCalendar extends Calendar {
+  protected override readonly settle = (place: Place) => settlePlace(this.env, this.ctx, place);
+}
+
 export default {
   fetch: closed,
-  queue: (batch, env, context) => consumeBatch("bookings", {}, batch, env, context),
-  scheduled: (_controller, env, context) => tick("bookings", env, context, chores),
+  queue: (batch, env, context) => consumeBatch("bookings", consumers, batch, env, context),
+  scheduled: (_controller, env, context) => tick("bookings", env, context, {}),
 } satisfies ExportedHandler<Env>;

@@ -32,25 +32,76 @@ export interface Resource {
 
 type Wanted = Pick<Resource, "name" | "type" | "description" | "capacity" | "slotMinutes" | "openings" | "timeZone">;
 
+/** What may change once people book it. Its slots and its clock may not: bookings were made by them. */
+export type ResourceChange = {
+  readonly [K in "name" | "description" | "capacity" | "openings" | "status" | "statusReason"]?:
+    | Resource[K]
+    | undefined;
+};
+
 interface Changed {
   readonly resource: Resource;
   readonly events: readonly Said[];
 }
 
 /** A new resource with a calendar of its own. */
-export function addResource(wanted: Wanted, ids: Pick<Resource, "id" | "buildingId" | "calendarId">, now: Instant): Changed {
+export function addResource(
+  wanted: Wanted,
+  ids: Pick<Resource, "id" | "buildingId" | "calendarId">,
+  now: Instant,
+): Changed {
   demandOpenings(wanted.openings, wanted.slotMinutes);
-  return told({ ...wanted, ...ids, status: "available", statusReason: null, createdAt: now, updatedAt: now, version: 1 });
+  return told({
+    ...wanted,
+    ...ids,
+    status: "available",
+    statusReason: null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  });
 }
+
+/**
+ * The resource after a change, and the names of the fields that differ.
+ *
+ *     available ◀──▶ blocked (with a reason) ──▶ withdrawn, for good
+ */
+export function changeResource(
+  resource: Resource,
+  change: ResourceChange,
+  now: Instant,
+): Changed & { readonly fields: readonly string[] } {
+  if (resource.status === "withdrawn") throw new AppError("resource.withdrawn");
+  const status = change.status ?? resource.status;
+  const reason = change.statusReason === undefined ? resource.statusReason : change.statusReason;
+  if (status === "blocked" && reason === null) throw new AppError("resource.reason_missing");
+  const wanted = {
+    name: change.name ?? resource.name,
+    description: change.description === undefined ? resource.description : change.description,
+    capacity: change.capacity ?? resource.capacity,
+    openings: change.openings ?? resource.openings,
+    status,
+    statusReason: status === "available" ? null : reason,
+  };
+  demandOpenings(wanted.openings, resource.slotMinutes);
+  const fields = FIELDS.filter((field) => JSON.stringify(wanted[field]) !== JSON.stringify(resource[field]));
+  if (fields.length === 0) return { resource, events: [], fields };
+  return { ...told({ ...resource, ...wanted, updatedAt: now, version: resource.version + 1 }), fields };
+}
+
+const FIELDS = ["name", "description", "capacity", "openings", "status", "statusReason"] as const;
 
 /** Opening hours must be the right way round, hold a slot, and not overlap on one day. */
 function demandOpenings(openings: readonly Opening[], slotMinutes: number): void {
   const sorted = [...openings].sort((a, b) => a.weekday - b.weekday || a.from - b.from);
   sorted.forEach((opening, at) => {
     const { weekday, from, until } = opening;
-    if (until - from < slotMinutes) throw new AppError("resource.opening_too_short", { facts: { weekday, from, until, slotMinutes } });
+    if (until - from < slotMinutes)
+      throw new AppError("resource.opening_too_short", { facts: { weekday, from, until, slotMinutes } });
     const before = sorted[at - 1];
-    if (before && before.weekday === weekday && before.until > from) throw new AppError("resource.openings_overlap", { facts: { weekday, from, until: before.until } });
+    if (before && before.weekday === weekday && before.until > from)
+      throw new AppError("resource.openings_overlap", { facts: { weekday, from, until: before.until } });
   });
 }
 
@@ -62,7 +113,13 @@ const told = (resource: Resource): Changed => ({
       subject: resource.id,
       building: resource.buildingId,
       version: resource.version,
-      data: { resourceId: resource.id, buildingId: resource.buildingId, name: resource.name, type: resource.type, status: resource.status },
+      data: {
+        resourceId: resource.id,
+        buildingId: resource.buildingId,
+        name: resource.name,
+        type: resource.type,
+        status: resource.status,
+      },
     },
   ],
 });

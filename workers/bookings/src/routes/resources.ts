@@ -1,12 +1,13 @@
 import { bookings as contract } from "#shared/contracts/bookings";
 import { toIso } from "#shared/core/time";
 import { accept } from "#shared/worker/accept";
-import { made, unchanged } from "#shared/worker/answer";
+import { etagOf, made, unchanged } from "#shared/worker/answer";
 import type { App } from "../call.ts";
 import type { Resource } from "../domain/resource.ts";
 import { createResource } from "../usecases/create-resource.ts";
 import { getResource } from "../usecases/get-resource.ts";
 import { listResources } from "../usecases/list-resources.ts";
+import { updateResource } from "../usecases/update-resource.ts";
 
 const view = ({ version: _, createdAt, updatedAt, ...resource }: Resource) => ({
   ...resource,
@@ -29,4 +30,9 @@ export const resourceRoutes = (app: App) =>
     .openapi(contract.getResource, async (c) => {
       const resource = await accept(c, (call) => getResource(call, c.req.valid("param").id));
       return unchanged(c, resource.version) ? c.body(null, 304) : c.json(view(resource), 200);
+    })
+    .openapi(contract.updateResource, async (c) => {
+      const resource = await accept(c, (call) => updateResource(call, c.req.valid("param").id, c.req.valid("json")));
+      c.header("etag", etagOf(resource.version));
+      return c.json(view(resource), 200);
     });

@@ -1,11 +1,11 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
-import { adding, type Save } from "#shared/worker/commit";
-import { type Read, read } from "#shared/worker/load";
+import { adding, changing, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
-import { places } from "#shared/worker/tables";
+import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
+import { places } from "#shared/worker/tables";
 import type { Resource } from "../domain/resource.ts";
 import { resources } from "./schema.ts";
 
@@ -20,7 +20,11 @@ export const resourceById = (id: Id<"resource">): Read<Resource> =>
 
 export const resourceList = (buildingId: Id<"building">): string => `resources ${buildingId}`;
 
-export const listResourcesOf = (buildingId: Id<"building">, after: After | undefined, limit: number): Read<Page<Resource>> =>
+export const listResourcesOf = (
+  buildingId: Id<"building">,
+  after: After | undefined,
+  limit: number,
+): Read<Page<Resource>> =>
   read(
     (orm) =>
       orm
@@ -34,9 +38,23 @@ export const listResourcesOf = (buildingId: Id<"building">, after: After | undef
 
 export const addResourceRow = (resource: Resource): Save => adding((orm) => orm.insert(resources).values(resource));
 
+export const saveResource = (resource: Resource): Save =>
+  changing(resource.id, (orm) =>
+    orm
+      .update(resources)
+      .set(resource)
+      .where(and(eq(resources.id, resource.id), eq(resources.version, resource.version - 1))),
+  );
+
 /** The building of a resource, in the same batch as the resource itself. */
 export const placeOfResource = (id: Id<"resource">): Read<BuildingFacts | undefined> =>
   read(
-    (orm) => orm.select().from(places).where(eq(places.id, orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, id)))),
+    (orm) =>
+      orm
+        .select()
+        .from(places)
+        .where(
+          eq(places.id, orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, id))),
+        ),
     (rows) => rows[0],
   );

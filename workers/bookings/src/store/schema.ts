@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
+import type { Booking } from "../domain/booking.ts";
 import type { Opening, Resource } from "../domain/resource.ts";
 
 export const resources = sqliteTable("resources", {
@@ -15,6 +16,26 @@ export const resources = sqliteTable("resources", {
   timeZone: text("time_zone").notNull(),
   status: text("status").$type<Resource["status"]>().notNull(),
   statusReason: text("status_reason"),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+  version: integer("version").notNull(),
+});
+
+export const bookings = sqliteTable("bookings", {
+  id: text("id").$type<Id<"booking">>().primaryKey(),
+  buildingId: text("building_id").$type<Id<"building">>().notNull(),
+  resourceId: text("resource_id").$type<Id<"resource">>().notNull(),
+  calendarId: text("calendar_id").$type<Id<"calendar">>().notNull(),
+  resourceName: text("resource_name").notNull(),
+  userId: text("user_id").$type<Id<"user">>().notNull(),
+  unitId: text("unit_id").$type<Id<"unit">>(),
+  requestKey: text("request_key").notNull(),
+  startAt: integer("start_at").notNull(),
+  endAt: integer("end_at").notNull(),
+  timeZone: text("time_zone").notNull(),
+  attendees: integer("attendees").notNull(),
+  status: text("status").$type<Booking["status"]>().notNull(),
+  holdUntil: integer("hold_until"),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
   version: integer("version").notNull(),

@@ -15,6 +15,10 @@ export async function createResource(call: Call, buildingId: Id<"building">, wan
   const standing = await standingIn(call, buildingId, known);
   demand(call.actor, standing.place, "resource.create", standing.homes.length > 0);
   const ids = { id: newId("resource", call.now), buildingId, calendarId: newId("calendar", call.now) };
-  const { resource, events } = addResource({ ...wanted, timeZone: wanted.timeZone ?? standing.place.timeZone }, ids, call.now);
+  const { resource, events } = addResource(
+    { ...wanted, timeZone: wanted.timeZone ?? standing.place.timeZone },
+    ids,
+    call.now,
+  );
   return commit(call, { save: [addResourceRow(resource), ...standing.learned], events, result: resource });
 }

@@ -1,13 +1,13 @@
 import type { Id } from "#shared/core/ids";
 import { demandHome, homesOf, placeById, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
-import { afterOf, type Page } from "#shared/worker/page";
+import { afterOf, type Page, type PageQuery } from "#shared/worker/page";
 import type { Call } from "../call.ts";
 import type { Resource } from "../domain/resource.ts";
 import { listResourcesOf, resourceList } from "../store/resources.ts";
 
 /** What can be booked in a building, in the order it was added. */
-export async function listResources(call: Call, buildingId: Id<"building">, page: { limit: number; cursor?: string | undefined }): Promise<Page<Resource>> {
+export async function listResources(call: Call, buildingId: Id<"building">, page: PageQuery): Promise<Page<Resource>> {
   const after = afterOf(resourceList(buildingId), page.cursor);
   const { resources, ...known } = await load(call, {
     resources: listResourcesOf(buildingId, after, page.limit),

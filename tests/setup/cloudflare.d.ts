@@ -1,5 +1,8 @@
+/** What `env` and `exports` of "cloudflare:workers" offer a test: every Worker with a database has the same ones. */
 declare namespace Cloudflare {
-  /** What `exports` of "cloudflare:workers" offers a test: every Worker has the same two entrances. */
+  interface Env {
+    DB: D1Database;
+  }
   interface GlobalProps {
     mainModule: {
       default: ExportedHandler;

@@ -1,6 +1,6 @@
 import type { ProblemEntry } from "../problems.ts";
 
-export const commonProblems = {
+export const requestProblems = {
   "request.malformed": {
     kind: "shape",
     en: ["Malformed request", "The body is not valid JSON."],
@@ -100,11 +100,6 @@ export const commonProblems = {
     kind: "internal",
     en: ["Something broke", "This is our fault; it has been written down under the request id."],
     es: ["Algo ha fallado", "Es culpa nuestra; ha quedado anotado con el identificador de la solicitud."],
-  },
-  "time.zone_unknown": {
-    kind: "shape",
-    en: ["Unknown time zone", "{timeZone} is not an IANA time zone."],
-    es: ["Zona horaria desconocida", "{timeZone} no es una zona horaria IANA."],
   },
   "time.skipped": {
     kind: "shape",

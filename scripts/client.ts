@@ -1,0 +1,161 @@
+/** What a person's app does with the public API: signs in, keeps its tokens and bookmarks, repeats what went stale. */
+
+// biome-ignore lint/suspicious/noExplicitAny: whoever asks knows what is in the answer
+export type Json = any;
+
+export interface Answer<T = Record<string, never>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+interface Options {
+  readonly body?: unknown;
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+}
+
+/** A refusal where the caller expected success: what was asked, and the problem document that came back. */
+export class Refused extends Error {
+  readonly answer: Answer<{ code?: string }>;
+  constructor(what: string, answer: Answer<{ code?: string }>) {
+    super(`${what} → ${answer.status} ${JSON.stringify(answer.body)}`);
+    this.answer = answer;
+  }
+}
+
+/** How long one call may take, in milliseconds. */
+const DEADLINE = 30_000;
+/** How long to look for a letter, in milliseconds. */
+const LETTER_PATIENCE = 20_000;
+const LETTER_PAUSE = 200;
+
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export class Client {
+  readonly #base: string;
+  readonly #fetch: Fetch;
+  readonly #address: string | undefined;
+  #tokens: Tokens | undefined;
+  #bookmark: string | undefined;
+
+  /** `address` is what the caller's network address is taken for, where the server lets the caller say so (on a laptop). */
+  constructor(base: string, { fetch: how = fetch, address }: { fetch?: Fetch; address?: string } = {}) {
+    this.#base = base.replace(/\/$/, "");
+    this.#fetch = how;
+    this.#address = address;
+  }
+
+  get accessToken(): string | undefined {
+    return this.#tokens?.accessToken;
+  }
+
+  /** One call as it is answered, whatever the answer. */
+  async ask<T = Json>(method: string, path: string, { body, key, headers = {} }: Options = {}): Promise<Answer<T>> {
+    const answer = await this.#send<T>(method, path, {
+      body,
+      headers: { ...headers, ...(key && { "idempotency-key": key }) },
+    });
+    const code = answer.status === 401 ? (answer.body as { code?: string }).code : undefined;
+    if ((code === "token.stale" || code === "token.expired") && this.#tokens) {
+      await this.refresh();
+      return this.#send<T>(method, path, { body, headers: { ...headers, ...(key && { "idempotency-key": key }) } });
+    }
+    return answer;
+  }
+
+  /** One call that must succeed: its body. */
+  async do<T = Json>(method: string, path: string, options: Options = {}): Promise<T> {
+    const answer = await this.ask<T>(method, path, options);
+    if (answer.status >= 400) throw new Refused(`${method} ${path}`, answer as Answer<{ code?: string }>);
+    return answer.body;
+  }
+
+  get = <T = Json>(path: string) => this.do<T>("GET", path);
+  post = <T = Json>(path: string, body?: unknown, key?: string) =>
+    this.do<T>("POST", path, { body, ...(key && { key }) });
+  patch = <T = Json>(path: string, body: unknown, etag?: string) =>
+    this.do<T>("PATCH", path, { body, ...(etag && { headers: { "if-match": etag } }) });
+
+  async refresh(): Promise<void> {
+    const refreshToken = this.#tokens?.refreshToken;
+    this.#keep(await this.#must("POST", "/v1/auth/refresh", { refreshToken, client: "native" }));
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    this.#keep(await this.#must("POST", "/v1/auth/login", { email, password, client: "native" }));
+  }
+
+  /** Registers, reads the code in the local mailbox, and is signed in. */
+  async join(email: string, password: string, name: string, locale = "en"): Promise<void> {
+    const before = (await this.letters(email)).length;
+    await this.#must("POST", "/v1/auth/register", { email, password, name, locale });
+    const letter = await this.letter(email, before);
+    const code = /\b\d{6}\b/.exec(letter.text)?.[0];
+    if (!code) throw new Error(`no code in the letter to ${email}: ${letter.text}`);
+    this.#keep(await this.#must("POST", "/v1/auth/verify-email", { email, code, client: "native" }));
+  }
+
+  async letters(to: string): Promise<{ subject: string; text: string; at: string }[]> {
+    const { items } = await this.#must<{ items: { subject: string; text: string; at: string }[] }>(
+      "GET",
+      `/dev/mailbox?to=${encodeURIComponent(to)}`,
+    );
+    return items;
+  }
+
+  /** The newest letter to an address once there are more than `after` of them (and, if asked, one that matches). */
+  async letter(to: string, after = 0, matching = /./): Promise<{ subject: string; text: string }> {
+    const until = Date.now() + LETTER_PATIENCE;
+    while (Date.now() < until) {
+      const letters = await this.letters(to);
+      const found = letters
+        .slice(0, letters.length - after)
+        .find(({ subject, text }) => matching.test(`${subject}\n${text}`));
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, LETTER_PAUSE));
+    }
+    throw new Error(`no letter to ${to} within ${LETTER_PATIENCE} ms`);
+  }
+
+  #keep({ accessToken, refreshToken }: Tokens): void {
+    this.#tokens = { accessToken, refreshToken };
+  }
+
+  async #must<T = Tokens>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await this.#send<T>(method, path, { body });
+    if (answer.status >= 400) throw new Refused(`${method} ${path}`, answer as Answer<{ code?: string }>);
+    return answer.body;
+  }
+
+  async #send<T>(method: string, path: string, { body, headers = {} }: Options): Promise<Answer<T>> {
+    const isRaw = typeof body === "string" || body instanceof Uint8Array;
+    const response = await this.#fetch(`${this.#base}${path}`, {
+      method,
+      headers: {
+        accept: "application/json",
+        ...(body !== undefined && !isRaw && { "content-type": "application/json" }),
+        ...(this.#tokens && { authorization: `Bearer ${this.#tokens.accessToken}` }),
+        ...(this.#bookmark && { "x-bookmark": this.#bookmark }),
+        ...(this.#address && { "cf-connecting-ip": this.#address }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isRaw ? (body as string) : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(DEADLINE),
+    });
+    const bookmark = response.headers.get("x-bookmark");
+    if (bookmark) this.#bookmark = bookmark;
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson && text ? JSON.parse(text) : text) as T,
+    };
+  }
+}

@@ -1,0 +1,132 @@
+import { z } from "@hono/zod-openapi";
+import { RESOURCE_STATUSES, RESOURCE_TYPES } from "../../core/vocabulary.ts";
+import { route } from "../route.ts";
+import { answer, id, idParam, instantOut, jsonBody, localDate, pageOf, pageQuery, timeZone, words } from "../shapes.ts";
+
+/** Minutes from local midnight; 1440 is the end of the day. */
+const minute = z.number().int().min(0).max(1440);
+
+const Opening = z
+  .object({
+    weekday: z.number().int().min(1).max(7).openapi({ description: "1 is Monday" }),
+    from: minute,
+    until: minute,
+  })
+  .strict()
+  .openapi("Opening");
+
+const resourceFields = {
+  name: words(120),
+  type: z.enum(RESOURCE_TYPES),
+  description: words(2000).nullable(),
+  capacity: z.number().int().min(1).max(1000),
+  slotMinutes: z.number().int().min(5).max(1440),
+  openings: z.array(Opening).min(1).max(50),
+};
+
+export const ResourceView = z
+  .object({
+    id: id("resource"),
+    buildingId: id("building"),
+    calendarId: id("calendar"),
+    name: z.string(),
+    type: z.enum(RESOURCE_TYPES),
+    description: z.string().nullable(),
+    capacity: z.number().int(),
+    slotMinutes: z.number().int(),
+    openings: z.array(Opening),
+    timeZone: z.string(),
+    status: z.enum(RESOURCE_STATUSES),
+    statusReason: z.string().nullable(),
+    createdAt: instantOut,
+    updatedAt: instantOut,
+  })
+  .openapi("Resource");
+
+const SlotView = z.object({ startAt: instantOut, endAt: instantOut, free: z.number().int() }).openapi("Slot");
+
+const WORKER = { worker: "bookings" } as const;
+
+/** What can be booked, and when. */
+export const resources = {
+  createResource: route(
+    { ...WORKER, permission: "resource.create", reach: "grant", rate: "write", d1: 2 },
+    {
+      method: "post",
+      path: "/v1/buildings/{id}/resources",
+      operationId: "createResource",
+      summary: "Add something that can be booked",
+      request: {
+        params: idParam("building"),
+        body: jsonBody({
+          ...resourceFields,
+          description: resourceFields.description.default(null),
+          capacity: resourceFields.capacity.default(1),
+          timeZone: timeZone.optional(),
+        }),
+      },
+      responses: { 201: answer(ResourceView, "The resource") },
+    },
+  ),
+  listResources: route(
+    { ...WORKER, permission: "resource.read", reach: "home", rate: "read", d1: 1 },
+    {
+      method: "get",
+      path: "/v1/buildings/{id}/resources",
+      operationId: "listResources",
+      summary: "What can be booked in a building",
+      request: { params: idParam("building"), query: z.object(pageQuery).strict() },
+      responses: { 200: answer(pageOf(ResourceView), "A page of resources") },
+    },
+  ),
+  getResource: route(
+    { ...WORKER, permission: "resource.read", reach: "home", rate: "read", d1: 1 },
+    {
+      method: "get",
+      path: "/v1/resources/{id}",
+      operationId: "getResource",
+      summary: "One resource",
+      request: { params: idParam("resource") },
+      responses: { 200: answer(ResourceView, "The resource"), 304: { description: "Unchanged" } },
+    },
+  ),
+  updateResource: route(
+    { ...WORKER, permission: "resource.update", reach: "grant", rate: "write", d1: 2, ifMatch: true },
+    {
+      method: "patch",
+      path: "/v1/resources/{id}",
+      operationId: "updateResource",
+      summary: "Change a resource (JSON Merge Patch)",
+      description: "`blocked` needs a `statusReason`; `withdrawn` is for good. What is booked already stays booked.",
+      request: {
+        params: idParam("resource"),
+        body: jsonBody({
+          name: resourceFields.name.optional(),
+          description: resourceFields.description.optional(),
+          capacity: resourceFields.capacity.optional(),
+          openings: resourceFields.openings.optional(),
+          status: z.enum(RESOURCE_STATUSES).optional(),
+          statusReason: words(300).nullable().optional(),
+        }),
+      },
+      responses: { 200: answer(ResourceView, "The resource") },
+    },
+  ),
+  listSlots: route(
+    { ...WORKER, permission: "resource.read", reach: "home", rate: "read", d1: 1 },
+    {
+      method: "get",
+      path: "/v1/resources/{id}/slots",
+      operationId: "listSlots",
+      summary: "What is free, from one local date to another",
+      description: "Dates are local to the resource's zone, both included, 31 days at most.",
+      request: { params: idParam("resource"), query: z.object({ from: localDate, to: localDate }).strict() },
+      responses: {
+        200: answer(
+          z.object({ timeZone: z.string(), items: z.array(SlotView) }),
+          "The slots that are still ahead, full ones with `free: 0`",
+        ),
+      },
+    },
+  ),
+};

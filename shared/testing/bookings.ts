@@ -1,0 +1,79 @@
+import type { Id } from "../core/ids.ts";
+import { hours, type Instant, instantOf, toIso } from "../core/time.ts";
+import type { BookingStatus, ResourceStatus, ResourceType } from "../core/vocabulary.ts";
+import { as, type Door, manager } from "./story.ts";
+
+/** A terrace in Madrid and a booking of it, for the rules that need one. */
+
+const ULID = "01KAR5V3M8Q2Z7X4N6P0W9T1DC";
+
+export const inMadrid = (wallTime: string) => instantOf(wallTime, "Europe/Madrid");
+
+export const everyDay = (from: number, until: number) =>
+  [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from, until }));
+
+/** Open from 10 to 22 every day, in slots of an hour, for twelve. */
+export const TERRACE = {
+  id: `res_${ULID}`,
+  buildingId: `bld_${ULID}`,
+  calendarId: `cal_${ULID}`,
+  name: "Roof terrace",
+  type: "terrace" as ResourceType,
+  description: null as string | null,
+  capacity: 12,
+  slotMinutes: 60,
+  openings: everyDay(600, 1320),
+  timeZone: "Europe/Madrid",
+  status: "available" as ResourceStatus,
+  statusReason: null as string | null,
+  createdAt: 0,
+  updatedAt: 0,
+  version: 1,
+} as const;
+
+/** A Saturday in summer, ten in the morning. */
+export const TEN = inMadrid("2027-06-05T10:00");
+
+/** The terrace from ten to twelve. */
+export const BOOKING = {
+  id: `bkg_${ULID}`,
+  buildingId: TERRACE.buildingId,
+  resourceId: TERRACE.id,
+  calendarId: TERRACE.calendarId,
+  resourceName: TERRACE.name,
+  userId: `usr_${ULID}`,
+  unitId: `unt_${ULID}`,
+  requestKey: "a request",
+  startAt: TEN,
+  endAt: TEN + hours(2),
+  timeZone: TERRACE.timeZone,
+  attendees: 4,
+  status: "confirmed" as BookingStatus,
+  holdUntil: null as number | null,
+  createdAt: 0,
+  updatedAt: 0,
+  version: 1,
+} as const;
+
+/** What a manager says to add a terrace. */
+export const A_TERRACE = { name: "Roof terrace", type: "terrace", slotMinutes: 60, openings: everyDay(600, 1320) };
+
+/** Adds one through the door; for one booking at a time if nothing else is said. */
+export async function aTerrace(
+  door: Door,
+  building: { readonly id: Id<"building"> },
+  more: Record<string, unknown> = {},
+) {
+  const told = await as(door, manager(building.id)).post(`/v1/buildings/${building.id}/resources`, {
+    ...A_TERRACE,
+    ...more,
+  });
+  return { id: told.body.id as Id<"resource">, calendarId: told.body.calendarId as Id<"calendar"> };
+}
+
+/** A request for some hours from an instant on. */
+export const from = (startAt: Instant, long = 1, more: Record<string, unknown> = {}) => ({
+  startAt: toIso(startAt),
+  endAt: toIso(startAt + hours(long)),
+  ...more,
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { AppError } from "../core/errors.ts";
+import { appErrorOf, invalid, languageOf, problemResponse } from "./problem.ts";
+
+it.each([
+  ["es-MX,en;q=0.5", "es"],
+  ["fr, en;q=0.2, es;q=0.7", "es"],
+  ["es;q=0", "en"],
+  ["de", "en"],
+  [undefined, "en"],
+  ["*;q=x,,;", "en"],
+])("answers %j in %s", (header, language) => {
+  expect(languageOf(header)).toBe(language);
+});
+
+describe("a problem document", () => {
+  it("names the limit, in the caller's language", async () => {
+    const answer = problemResponse(new AppError("request.too_large", { facts: { limit: 100 } }), "es", "req_1");
+    expect(answer.status).toBe(413);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await answer.json()).toMatchObject({
+      code: "request.too_large",
+      status: 413,
+      detail: "El cuerpo puede tener como máximo 100 bytes.",
+      requestId: "req_1",
+    });
+  });
+
+  it("says how to sign in, when to come back, and what is allowed", () => {
+    expect(problemResponse(new AppError("auth.required"), "en", "r").headers.get("www-authenticate")).toContain(
+      "Bearer",
+    );
+    expect(problemResponse(new AppError("service.unavailable"), "en", "r").headers.get("retry-after")).toBe("5");
+    expect(
+      problemResponse(
+        new AppError("route.method_not_allowed", { facts: { allowed: "GET, POST" } }),
+        "en",
+        "r",
+      ).headers.get("allow"),
+    ).toBe("GET, POST");
+  });
+
+  it("says nothing of what nobody foresaw but that it is our fault", async () => {
+    const error = appErrorOf(new Error("no such table: secrets"), { requestId: "req_1", worker: "bookings" });
+    const answer = problemResponse(error, "en", "req_1");
+    expect(answer.status).toBe(500);
+    expect(await answer.clone().json()).toMatchObject({ code: "service.broken", requestId: "req_1" });
+    expect(await answer.text()).not.toContain("secrets");
+  });
+
+  it("points at each field that is wrong, and at each that is not known", () => {
+    const parsed = z
+      .object({ a: z.object({ "b/c": z.string() }) })
+      .strict()
+      .safeParse({ a: { "b/c": 1 }, x: 1, y: 2 });
+    if (parsed.success) throw new Error("it should not fit");
+    expect(invalid("json", parsed.error).errors.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      "/body/a/b~1c invalid_type",
+      "/body/x unknown_field",
+      "/body/y unknown_field",
+    ]);
+  });
+});

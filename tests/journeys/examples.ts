@@ -1,0 +1,263 @@
+import type { Client } from "../../scripts/client.ts";
+import { contracts } from "../../shared/contracts/all.ts";
+import type { PublicRoute } from "../../shared/contracts/route.ts";
+import { ADDRESS, RESOURCE, slot, type Town } from "./town.ts";
+import type { World } from "./world.ts";
+
+const PASSWORD = "courtyard by the sea";
+
+export const ROUTES: readonly PublicRoute[] = Object.values(contracts).flatMap((contract) =>
+  Object.values<PublicRoute>(contract),
+);
+
+/** One call that succeeds: who makes it, and what takes the place of the path's parameters. */
+export interface Example {
+  readonly client: Client;
+  readonly ids?: Readonly<Record<string, string>>;
+  /** The same ids of things that are none of the caller's. */
+  readonly foreign?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Prepare = (town: Town, world: World) => Example | Promise<Example>;
+
+const etag = async (client: Client, path: string) => ({
+  "if-match": (await client.ask("GET", path)).headers.get("etag") ?? "",
+});
+const building = ({ ours, theirs }: Town) => ({
+  client: ours.manager,
+  ids: { id: ours.building },
+  foreign: { id: theirs.building },
+});
+const resource = ({ ours, theirs }: Town) => ({
+  client: ours.resident,
+  ids: { id: ours.resource },
+  foreign: { id: theirs.resource },
+});
+const unit = ({ ours, theirs }: Town) => ({
+  client: ours.manager,
+  ids: { id: ours.units[0] ?? "" },
+  foreign: { id: theirs.units[0] ?? "" },
+});
+const organisation = ({ ours, theirs }: Town) => ({
+  client: ours.manager,
+  ids: { id: ours.organisation },
+  foreign: { id: theirs.organisation },
+});
+const mine = ({ ours }: Town) => ({ client: ours.resident });
+
+const booked = async ({ ours, theirs }: Town, days: number, more = {}) => {
+  const { id } = await ours.resident.post(`/v1/resources/${ours.resource}/bookings`, { ...slot(days), ...more });
+  return { client: ours.resident, ids: { id }, foreign: { id: theirs.booking } };
+};
+const claimed = async ({ ours, theirs }: Town, at: number) => {
+  const { id } = await ours.resident.post("/v1/claims", { unitId: ours.units[at], kind: "household" });
+  return { client: ours.manager, ids: { id }, foreign: { id: theirs.claim } };
+};
+const invited = async ({ ours, theirs }: Town, email: string) => {
+  const { id } = await ours.manager.post("/v1/invitations", { email, role: "staff", on: ours.building });
+  return { client: ours.manager, ids: { id }, foreign: { id: theirs.invitation } };
+};
+const newcomer = async (world: World, name: string) => {
+  const client = world.client();
+  await client.join(`${name}@example.com`, PASSWORD, name);
+  return client;
+};
+const registered = async (world: World, name: string) => {
+  const client = world.client();
+  const email = `${name}@example.com`;
+  await client.post("/v1/auth/register", { email, password: PASSWORD, name });
+  return { client, email, code: /\b\d{6}\b/.exec((await client.letter(email)).text)?.[0] };
+};
+
+/** A call for every operation of the contract; the walk fails for one that is missing. */
+export const EXAMPLES: Readonly<Record<string, Prepare>> = {
+  register: (_, world) => ({
+    client: world.client(),
+    body: { email: "walker@example.com", password: PASSWORD, name: "Walker" },
+  }),
+  verifyEmail: async (_, world) => {
+    const { client, email, code } = await registered(world, "verifier");
+    return { client, body: { email, code, client: "native" } };
+  },
+  login: (_, world) => ({
+    client: world.client(),
+    body: { email: "resident-ours@example.com", password: PASSWORD, client: "native" },
+  }),
+  refresh: async (_, world) => {
+    const client = world.client();
+    const { refreshToken } = await client.post("/v1/auth/login", {
+      email: "resident-ours@example.com",
+      password: PASSWORD,
+      client: "native",
+    });
+    return { client, body: { refreshToken, client: "native" } };
+  },
+  logout: async (_, world) => {
+    const client = world.client();
+    const { refreshToken } = await client.post("/v1/auth/login", {
+      email: "resident-ours@example.com",
+      password: PASSWORD,
+      client: "native",
+    });
+    return { client, body: { refreshToken, client: "native" } };
+  },
+  getMe: mine,
+  updateMe: (town) => ({ ...mine(town), body: { name: "Resident of ours" } }),
+  deleteMe: async (_, world) => ({ client: await newcomer(world, "leaver") }),
+  listMySessions: mine,
+  endMySession: async ({ theirs }, world) => {
+    const client = await newcomer(world, "two-devices");
+    await world.client().signIn("two-devices@example.com", PASSWORD);
+    const { items } = await client.get("/v1/me/sessions");
+    const other = items.find(({ current }: { current: boolean }) => !current);
+    return { client, ids: { id: other.id }, foreign: { id: theirs.session } };
+  },
+  listGrants: ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.managerId },
+    foreign: { id: theirs.managerId },
+  }),
+  removeGrant: async ({ ours, theirs }, world) => {
+    await ours.manager.post("/v1/invitations", {
+      email: "short-lived@example.com",
+      role: "staff",
+      on: ours.organisation,
+    });
+    const letter = await ours.manager.letter("short-lived@example.com", 0, /token=/);
+    const client = await newcomer(world, "short-lived");
+    const grant = await client.post("/v1/invitations/accept", { token: /token=([\w-]+)/.exec(letter.text)?.[1] });
+    const { id } = await client.get("/v1/me");
+    return {
+      client: ours.manager,
+      ids: { id, grantId: grant.id },
+      foreign: { id: theirs.managerId, grantId: theirs.grant },
+    };
+  },
+  createOrganisation: ({ admin }) => ({ client: admin, body: { name: "A third one" } }),
+  listOrganisations: ({ ours }) => ({ client: ours.manager }),
+  getOrganisation: organisation,
+  listMembers: organisation,
+  createInvitation: ({ ours }) => ({
+    client: ours.manager,
+    body: { email: "invited@example.com", role: "staff", on: ours.building },
+  }),
+  listInvitations: ({ ours }) => ({ client: ours.manager, query: `?organisation=${ours.organisation}` }),
+  resendInvitation: (town) => invited(town, "resent@example.com"),
+  cancelInvitation: (town) => invited(town, "cancelled@example.com"),
+  acceptInvitation: async ({ ours }, world) => {
+    await ours.manager.post("/v1/invitations", { email: "accepting@example.com", role: "staff", on: ours.building });
+    const letter = await ours.manager.letter("accepting@example.com", 0, /token=/);
+    return { client: await newcomer(world, "accepting"), body: { token: /token=([\w-]+)/.exec(letter.text)?.[1] } };
+  },
+  getKeys: (_, world) => ({ client: world.client() }),
+
+  createBuilding: ({ ours }) => ({
+    client: ours.manager,
+    body: {
+      organisationId: ours.organisation,
+      name: "Second",
+      address: ADDRESS,
+      timeZone: "Europe/Madrid",
+      currency: "EUR",
+      locale: "es",
+    },
+  }),
+  listBuildings: ({ ours }) => ({ client: ours.manager }),
+  getBuilding: ({ ours }) => ({ client: ours.manager, ids: { id: ours.building } }),
+  updateBuilding: async (town) => ({
+    ...building(town),
+    body: { name: "ours" },
+    headers: await etag(town.ours.manager, `/v1/buildings/${town.ours.building}`),
+  }),
+  createEntrance: (town) => ({ ...building(town), body: { label: "South" } }),
+  listEntrances: building,
+  createUnit: (town) => ({ ...building(town), body: { label: "Attic" } }),
+  listUnits: building,
+  getUnit: unit,
+  updateUnit: async (town) => ({
+    ...unit(town),
+    body: { floor: "3" },
+    headers: await etag(town.ours.manager, `/v1/units/${town.ours.units[0]}`),
+  }),
+  importUnits: (town) => ({ ...building(town), body: "unit,floor\nC1,1\n", headers: { "content-type": "text/csv" } }),
+  createCodes: (town) => ({ ...building(town), body: { unitIds: [town.ours.units[1]] } }),
+  listCodes: building,
+  submitClaim: async ({ ours }, world) => {
+    const { items } = await ours.manager.post(`/v1/buildings/${ours.building}/codes`, { unitIds: [ours.units[2]] });
+    return { client: await newcomer(world, "claimant"), body: { code: items[0].code } };
+  },
+  listMyClaims: mine,
+  listBuildingClaims: building,
+  getClaim: ({ ours, theirs }) => ({ client: ours.manager, ids: { id: ours.claim }, foreign: { id: theirs.claim } }),
+  approveClaim: (town) => claimed(town, 3),
+  rejectClaim: async (town) => ({ ...(await claimed(town, 4)), body: { reason: "We do not know you" } }),
+  listMyHomes: mine,
+  listBuildingResidents: building,
+  listUnitResidents: unit,
+  endResidence: async ({ ours, theirs }, world) => {
+    const { items } = await ours.manager.post(`/v1/buildings/${ours.building}/codes`, { unitIds: [ours.units[5]] });
+    const client = await newcomer(world, "mover");
+    await client.post("/v1/claims", { code: items[0].code });
+    const homes = await client.get("/v1/me/homes");
+    return {
+      client: ours.manager,
+      ids: { id: homes.items[0].residenceId },
+      foreign: { id: theirs.residence },
+      body: {},
+    };
+  },
+
+  createResource: (town) => ({ ...building(town), body: { ...RESOURCE, name: "Gym", type: "gym" } }),
+  listResources: building,
+  getResource: resource,
+  updateResource: async ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.resource },
+    foreign: { id: theirs.resource },
+    body: { description: "With a view" },
+    headers: await etag(ours.manager, `/v1/resources/${ours.resource}`),
+  }),
+  listSlots: (town) => ({
+    ...resource(town),
+    query: `?from=${slot(3).startAt.slice(0, 10)}&to=${slot(9).startAt.slice(0, 10)}`,
+  }),
+  createBooking: (town) => ({ ...resource(town), body: slot(12) }),
+  getBooking: ({ ours, theirs }) => ({
+    client: ours.resident,
+    ids: { id: ours.booking },
+    foreign: { id: theirs.booking },
+  }),
+  listMyBookings: mine,
+  listBuildingBookings: building,
+  confirmBooking: (town) => booked(town, 13, { hold: true }),
+  cancelBooking: (town) => booked(town, 14),
+
+  listNotifications: mine,
+  countNotifications: mine,
+  readNotification: ({ ours, theirs }) => ({
+    client: ours.resident,
+    ids: { id: ours.notification },
+    foreign: { id: theirs.notification },
+  }),
+  readAllNotifications: (town) => ({ ...mine(town), body: { until: new Date().toISOString() } }),
+  listDeliveries: ({ ours }) => ({ client: ours.manager, query: `?building=${ours.building}` }),
+
+  showHome: mine,
+  checkHealth: (_, world) => ({ client: world.client() }),
+  checkReadiness: (_, world) => ({ client: world.client() }),
+  showCatalogue: (_, world) => ({ client: world.client() }),
+  listAudit: ({ ours }) => ({ client: ours.manager, query: `?building=${ours.building}` }),
+  listDeadLetters: ({ admin }) => ({ client: admin }),
+};
+
+/** What cannot be made to succeed from outside within a test, and where it is shown instead. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  checkInBooking: "needs a booking that begins within minutes: workers/bookings, with the clock set",
+  retryDeadLetter: "needs a letter that failed fifty times: workers/events",
+};
+
+export const fill = (path: string, ids: Readonly<Record<string, string>> = {}): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? `{${name}}`);

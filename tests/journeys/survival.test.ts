@@ -1,0 +1,89 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { brokenPromises, type History } from "../survival/history.ts";
+import { killUnderLoad, randomFrom } from "../survival/kill-under-load.ts";
+import { ROOT } from "./world.ts";
+
+const KILLS = 20;
+const SABOTAGED_KILLS = 5;
+const SETTLING = 90_000;
+const SABOTAGED_SETTLING = 25_000;
+const PATIENCE = 600_000;
+const SEED = 20_261_122;
+
+const scratch = mkdtempSync(join(tmpdir(), "courtyard-survival-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** The same system with one of its safeguards taken out. */
+function sabotaged(name: string, file: string, from: string, to: string): string {
+  const root = join(scratch, name);
+  mkdirSync(root);
+  for (const part of [
+    "workers",
+    "shared",
+    "migrations",
+    "scripts",
+    "package.json",
+    "tsconfig.json",
+    "wrangler.toml",
+    ".assets",
+  ])
+    cpSync(join(ROOT, part), join(root, part), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+  const code = readFileSync(join(root, file), "utf8");
+  if (!code.includes(from)) throw new Error(`${file} no longer holds ${from}`);
+  writeFileSync(join(root, file), code.replace(from, to));
+  return root;
+}
+
+const run = (root: string, kills: number, settling: number): Promise<History> =>
+  killUnderLoad({
+    root,
+    stateDir: mkdtempSync(join(scratch, "state-")),
+    kills,
+    settling,
+    random: randomFrom(SEED),
+    say: (text) => console.log(text),
+  });
+
+describe("killed with -9 in the middle of writes, and started again", () => {
+  it(
+    `${KILLS} times, nothing acknowledged is lost, every event is acted on once, and no slot is stuck [X-62]`,
+    async () => {
+      const history = await run(ROOT, KILLS, SETTLING);
+      expect(history.writes.filter(({ outcome }) => outcome === "acknowledged").length).toBeGreaterThan(KILLS * 5);
+      expect(brokenPromises(history)).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    "without the outbox, the same history is caught",
+    async () => {
+      const root = sabotaged(
+        "no-outbox",
+        "shared/worker/commit.ts",
+        "statements.push(keepInOutbox(orm, envelopes, call.now));",
+        "void keepInOutbox;",
+      );
+      expect(brokenPromises(await run(root, SABOTAGED_KILLS, SABOTAGED_SETTLING))).not.toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    "without the audit windows, the same history is caught",
+    async () => {
+      const root = sabotaged(
+        "no-windows",
+        "workers/events/src/schedule.ts",
+        '...forEachListener("audit", auditListener),',
+        "",
+      );
+      expect(brokenPromises(await run(root, SABOTAGED_KILLS, SABOTAGED_SETTLING))).not.toEqual([]);
+    },
+    PATIENCE,
+  );
+});

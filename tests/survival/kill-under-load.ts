@@ -1,0 +1,271 @@
+import { createServer } from "node:net";
+import { Client, type Json } from "../../scripts/client.ts";
+import { systemVars } from "../../scripts/dev-vars.mjs";
+import { migrate, startSystem } from "../../scripts/system.mjs";
+import type { History, Notified, Seen, Write } from "./history.ts";
+
+const PASSWORD = "courtyard by the sea";
+const RESIDENTS = 6;
+const TERRACES = 6;
+const DAYS_AHEAD = 25;
+/** A round is killed at a random moment between these, in milliseconds after its load began. */
+const SHORTEST_ROUND = 300;
+const LONGEST_ROUND = 1_800;
+const TICK_EVERY = 1_000;
+const REPEATS = 20;
+const ALL_DAY = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: 0, until: 1440 }));
+
+interface Options {
+  readonly root: string;
+  readonly stateDir: string;
+  readonly kills: number;
+  readonly random: () => number;
+  /** How long the system may take after the last restart until every event was acted on, in milliseconds. */
+  readonly settling: number;
+  readonly say?: (text: string) => void;
+}
+
+type Attempt = Omit<Write, "outcome" | "bookingId"> & { readonly path: string; readonly body?: unknown };
+
+/** mulberry32: the same seed, the same run of choices. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const freePort = (): Promise<number> =>
+  new Promise((found) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => found(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+
+/** Residents book and cancel through the gateway while the runtime is killed under them, again and again; then everything is looked at. */
+export async function killUnderLoad({
+  settling,
+  root,
+  stateDir,
+  kills,
+  random,
+  say = () => {},
+}: Options): Promise<History> {
+  const port = await freePort();
+  const vars = { ...systemVars(), AUDIT_WINDOW_SECONDS: "2" };
+  await migrate({ root, stateDir });
+  let system = startSystem({ root, stateDir, port, vars });
+  const tick = () =>
+    fetch(`${system.url}/dev/tick`, { method: "POST", signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+  try {
+    await system.ready;
+    await tick();
+    const { manager, building, residents, terraces } = await settleIn(system.url);
+    say(`${residents.length} residents, ${terraces.length} terraces`);
+
+    const writes = new Map<string, Write>();
+    const pending = new Map<string, Attempt>();
+    const attempt = async (one: Attempt): Promise<void> => {
+      pending.set(one.key, one);
+      const client = residents[one.who] as Client;
+      const { key, who, operation } = one;
+      try {
+        const { status, body } = await client.ask<Json>("POST", one.path, { key, body: one.body });
+        if (status === 503 || status === 500 || status === 429) throw new Error(`answered ${status}`);
+        writes.set(key, {
+          key,
+          who,
+          operation,
+          outcome: status < 300 ? "acknowledged" : "refused",
+          bookingId: status < 300 ? body.id : undefined,
+        });
+        pending.delete(key);
+      } catch {
+        writes.set(key, { key, who, operation, outcome: "unknown", bookingId: undefined });
+      }
+    };
+
+    let number = 0;
+    for (let round = 0; round < kills; round += 1) {
+      let over = false;
+      const live = async (who: number): Promise<void> => {
+        while (!over) {
+          number += 1;
+          const mine = [...writes.values()].filter(
+            (write) => write.who === who && write.outcome === "acknowledged" && write.operation === "book",
+          );
+          const given = mine[Math.floor(random() * mine.length)];
+          const isCancel = random() < 0.3 && given && !writes.has(`cancel-${given.bookingId}`);
+          if (isCancel)
+            await attempt({
+              key: `cancel-${given.bookingId}`,
+              who,
+              operation: "cancel",
+              path: `/v1/bookings/${given.bookingId}/cancel`,
+            });
+          else
+            await attempt({
+              key: `book-${number}`,
+              who,
+              operation: "book",
+              path: `/v1/resources/${terraces[Math.floor(random() * terraces.length)]}/bookings`,
+              body: hourAhead(random),
+            });
+        }
+      };
+      const people = residents.map((_, who) => live(who));
+      const clock = (async () => {
+        while (!over) {
+          await tick();
+          await pause(TICK_EVERY);
+        }
+      })();
+      await pause(SHORTEST_ROUND + random() * (LONGEST_ROUND - SHORTEST_ROUND));
+      // What is under way now dies with it; nothing new begins.
+      over = true;
+      await system.kill("SIGKILL");
+      await Promise.all([...people, clock]);
+
+      system = startSystem({ root, stateDir, port, vars });
+      await system.ready;
+      for (let left = REPEATS; left > 0 && pending.size > 0; left -= 1)
+        await Promise.all([...pending.values()].map(attempt));
+      say(`kill ${round + 1}: ${writes.size} calls so far`);
+    }
+
+    const observed = {
+      writes: [...writes.values()],
+      ...(await observe({ residents, manager, building, writes: [...writes.values()], tick, settling })),
+    };
+    return { ...observed, stuck: await stuckSlots(residents, observed.bookings) };
+  } finally {
+    await system.kill("SIGKILL");
+  }
+}
+
+async function settleIn(url: string) {
+  const admin = new Client(url, { address: "198.51.100.1" });
+  await admin.join("admin@courtyard.example", PASSWORD, "Platform admin");
+  const organisation = await admin.post("/v1/organisations", { name: "Survivors" });
+  const building = await admin.post("/v1/buildings", {
+    organisationId: organisation.id,
+    name: "The tower",
+    address: { line1: "1 Tower Street", postalCode: "10001", city: "London", country: "GB" },
+    timeZone: "UTC",
+    currency: "GBP",
+    locale: "en",
+  });
+  const rows = Array.from({ length: RESIDENTS }, (_, at) => `A,${at},${at}A,flat,50`);
+  await admin.do("POST", `/v1/buildings/${building.id}/imports`, {
+    body: ["entrance,floor,unit,kind,area", ...rows].join("\n"),
+    headers: { "content-type": "text/csv" },
+  });
+  const codes = await admin.post(`/v1/buildings/${building.id}/codes`, {});
+  const residents: Client[] = [];
+  for (let at = 0; at < RESIDENTS; at += 1) {
+    const resident = new Client(url, { address: `198.51.100.${at + 2}` });
+    await resident.join(`resident-${at}@example.com`, PASSWORD, `Resident ${at}`);
+    await resident.post("/v1/claims", { code: codes.items[at].code });
+    residents.push(resident);
+  }
+  const terraces: string[] = [];
+  for (let at = 0; at < TERRACES; at += 1) {
+    terraces.push(
+      (
+        await admin.post(`/v1/buildings/${building.id}/resources`, {
+          name: `Terrace ${at}`,
+          type: "terrace",
+          slotMinutes: 60,
+          openings: ALL_DAY,
+        })
+      ).id,
+    );
+  }
+  return { manager: admin, building: building.id as string, residents, terraces };
+}
+
+function hourAhead(random: () => number) {
+  const hour = 3_600_000;
+  const first = Math.ceil((Date.now() + 24 * hour) / hour) * hour;
+  const startAt = first + Math.floor(random() * DAYS_AHEAD * 24) * hour;
+  return { startAt: new Date(startAt).toISOString(), endAt: new Date(startAt + hour).toISOString() };
+}
+
+async function all(client: Client, path: string): Promise<Json[]> {
+  const items: Json[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Json = await client.get(
+      `${path}${path.includes("?") ? "&" : "?"}limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
+    );
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return items;
+}
+
+interface Looking {
+  readonly residents: readonly Client[];
+  readonly manager: Client;
+  readonly building: string;
+  readonly writes: readonly Write[];
+  readonly tick: () => Promise<unknown>;
+  readonly settling: number;
+}
+
+/** Looks until the events of every acknowledged write can be seen, or the time for settling is over. */
+async function observe({
+  settling,
+  residents,
+  manager,
+  building,
+  writes,
+  tick,
+}: Looking): Promise<Pick<History, "bookings" | "inbox" | "audit">> {
+  const due = writes.filter(({ outcome }) => outcome === "acknowledged").length;
+  const until = Date.now() + settling;
+  for (;;) {
+    await tick();
+    const inbox: Notified[] = [];
+    const bookings: Seen[] = [];
+    for (const [who, client] of residents.entries()) {
+      for (const { type, subject } of await all(client, "/v1/me/notifications"))
+        if (/^booking\./.test(type)) inbox.push({ who, type, subject });
+      for (const { id, resourceId, status, startAt, endAt } of await all(client, "/v1/me/bookings"))
+        bookings.push({ id, who, resourceId, status, startAt, endAt });
+    }
+    const audit = (await all(manager, `/v1/audit?building=${building}`)).filter(({ operation }) =>
+      /Booking$/.test(operation),
+    );
+    if ((inbox.length >= due && audit.length >= due) || Date.now() > until)
+      return { bookings: bookings.filter(({ status }) => status !== "lapsed"), inbox, audit };
+    await pause(TICK_EVERY);
+  }
+}
+
+/** Books again what was given up and is held by nobody: a slot that says it is taken is stuck. */
+async function stuckSlots(residents: readonly Client[], bookings: readonly Seen[]): Promise<string[]> {
+  const held = new Set(
+    bookings
+      .filter(({ status }) => status !== "cancelled")
+      .map(({ resourceId, startAt }) => `${resourceId} ${startAt}`),
+  );
+  const stuck: string[] = [];
+  for (const { resourceId, startAt, endAt } of bookings) {
+    const slot = `${resourceId} ${startAt}`;
+    if (held.has(slot)) continue;
+    held.add(slot);
+    const client = residents[held.size % residents.length] as Client;
+    const { status, body } = await client.ask("POST", `/v1/resources/${resourceId}/bookings`, {
+      body: { startAt, endAt },
+    });
+    if (status !== 201) stuck.push(`${slot} (${status} ${body.code})`);
+  }
+  return stuck;
+}

@@ -1,0 +1,304 @@
+import { createExecutionContext, createMessageBatch, getQueueResult, runInDurableObject } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Person } from "#shared/core/actor";
+import type { Id } from "#shared/core/ids";
+import { days, hours } from "#shared/core/time";
+import type { Envelope } from "#shared/events/event";
+import { A_TERRACE, aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { aBuilding, aResident } from "#shared/testing/projection";
+import { anId, arrived, as, manager, person, written } from "#shared/testing/story";
+import type { Env } from "./call.ts";
+import worker from "./index.ts";
+
+/** Far ahead of every real clock, so that no alarm rings by itself. */
+const NOW = inMadrid("2097-06-04T09:00");
+const TEN = inMadrid("2097-06-05T10:00");
+const ours = env as unknown as Env;
+const door = exports.Door({ props: { caller: "gateway" } });
+
+beforeEach(() => void vi.setSystemTime(NOW));
+afterEach(() => void vi.useRealTimers());
+
+async function deliver(...envelopes: Envelope[]) {
+  const messages = envelopes.map((body, n) => ({ id: `${n}`, timestamp: NOW, attempts: 1, body }));
+  const batch = createMessageBatch("bookings", messages);
+  const context = createExecutionContext();
+  await worker.queue(batch, ours, context);
+  return getQueueResult(batch, context);
+}
+
+interface Residence {
+  readonly userId: Id<"user">;
+  readonly unitId: Id<"unit">;
+  readonly buildingId: Id<"building">;
+}
+
+const residence = ({ userId, unitId, buildingId }: Residence) =>
+  ({ userId, unitId, buildingId, unitLabel: "3º B", kind: "tenant", fromAt: 0 }) as const;
+
+const verified = (home: Residence, version: number) =>
+  arrived("residency", {
+    type: "resident.verified",
+    subject: anId("residence"),
+    building: home.buildingId,
+    version,
+    data: residence(home),
+  });
+
+const unverified = (home: Residence, version: number, untilAt = NOW) =>
+  arrived("residency", {
+    type: "resident.unverified",
+    subject: anId("residence"),
+    building: home.buildingId,
+    version,
+    data: { ...residence(home), untilAt },
+  });
+
+const building = (type: "building.created" | "building.updated", id: Id<"building">, name: string, version: number) =>
+  arrived("residency", {
+    type,
+    subject: id,
+    building: id,
+    version,
+    data: {
+      ...{ buildingId: id, organisationId: "org_01KAR5V3M8Q2Z7X4N6P0W9T1DC" as const, name },
+      ...{ timeZone: "Europe/Madrid", currency: "EUR", locale: "es" },
+    },
+  });
+
+const deleted = (userId: Id<"user">) =>
+  arrived("iam", { type: "user.deleted", subject: userId, version: 9, data: { userId } });
+
+const saidOf = async (id: string) =>
+  (await written(ours.DB)).filter(({ subject }) => subject === id).sort((a, b) => a.version - b.version);
+
+const mine = async (who: Person) => {
+  const { body } = await as(door, who).get("/v1/me/bookings");
+  return new Map<string, string>(body.items.map(({ id, status }: { id: string; status: string }) => [id, status]));
+};
+
+const placesOf = (calendarId: Id<"calendar">) =>
+  runInDurableObject(ours.CALENDARS.getByName(calendarId), (_, { storage }) =>
+    storage.sql.exec("select booking_id from places where state <> 'over'").toArray(),
+  );
+
+describe("a building that is heard of", () => {
+  it("can have resources, by its own clock, without a question to residency", async () => {
+    const id = anId("building");
+    await deliver(building("building.created", id, "Calle Mayor 1", 1));
+    const told = await as(door, manager(id)).post(`/v1/buildings/${id}/resources`, A_TERRACE);
+    expect(told).toMatchObject({ status: 201, body: { timeZone: "Europe/Madrid" } });
+  });
+});
+
+describe("a resident who is heard of", () => {
+  it("may book at once, and no more once they left", async () => {
+    const place = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, place);
+    const who = person();
+    const home = { userId: who.id, unitId: anId("unit"), buildingId: place.id };
+    const book = (n: number) => as(door, who).post(`/v1/resources/${terrace.id}/bookings`, from(TEN + hours(n)));
+    await deliver(verified(home, 1));
+    expect((await book(0)).status).toBe(201);
+    await deliver(unverified(home, 2));
+    // Residency is asked about whoever is not known to live there, and does not answer in this test.
+    expect((await book(1)).status).toBe(503);
+  });
+
+  it("stays gone if the news of leaving came first", async () => {
+    const place = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, place);
+    const who = person();
+    const home = { userId: who.id, unitId: anId("unit"), buildingId: place.id };
+    await deliver(unverified(home, 2), verified(home, 1));
+    expect((await as(door, who).get(`/v1/resources/${terrace.id}`)).status).toBe(503);
+    await deliver(verified(home, 3));
+    expect((await as(door, who).get(`/v1/resources/${terrace.id}`)).status).toBe(200);
+  });
+});
+
+describe("a resident who moves out", () => {
+  it("gives up what is ahead of them there, all at once, and each is said and free again [BKG-65]", async () => {
+    const place = await aBuilding(ours.DB);
+    const elsewhere = await aBuilding(ours.DB);
+    const [terrace, other] = [await aTerrace(door, place), await aTerrace(door, elsewhere)];
+    const unitId = anId("unit");
+    const who = await aResident(ours.DB, place, { unitId });
+    const neighbour = await aResident(ours.DB, place);
+    const book = async (resident: Person, resource: Id<"resource">, n: number, more = {}) =>
+      (await as(door, resident).post(`/v1/resources/${resource}/bookings`, from(TEN + hours(n), 1, more))).body.id;
+    const started = await book(who, terrace.id, 0);
+    const ahead = await book(who, terrace.id, 3);
+    const held = await book(who, terrace.id, 4, { hold: true });
+    const theirs = await book(neighbour, terrace.id, 5);
+    await ours.DB.prepare("insert into homes values (?, ?, ?, '1º A', 'owner', 0, null, 1)")
+      .bind(who.id, anId("unit"), elsewhere.id)
+      .run();
+    const there = await book(who, other.id, 6);
+
+    vi.setSystemTime(TEN + hours(1));
+    await deliver(unverified({ userId: who.id, unitId, buildingId: place.id }, 2, TEN + hours(1)));
+    expect(await mine(who)).toEqual(
+      new Map([
+        [there, "confirmed"],
+        [held, "cancelled"],
+        [ahead, "cancelled"],
+        [started, "confirmed"],
+      ]),
+    );
+    expect(await saidOf(ahead)).toMatchObject([{}, { type: "booking.cancelled", data: { cause: "moved_out" } }]);
+    expect(await saidOf(held)).toEqual([]);
+    const left = (await placesOf(terrace.calendarId)).map(({ booking_id }) => booking_id);
+    expect(left.sort()).toEqual([started, theirs].sort());
+  });
+
+  it("keeps what begins before they leave, and what they have another home for", async () => {
+    const place = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, place);
+    const unitId = anId("unit");
+    const who = await aResident(ours.DB, place, { unitId });
+    const book = async (n: number) =>
+      (await as(door, who).post(`/v1/resources/${terrace.id}/bookings`, from(TEN + days(n)))).body.id;
+    const [before, after] = [await book(0), await book(2)];
+    await deliver(unverified({ userId: who.id, unitId, buildingId: place.id }, 2, TEN + days(1)));
+    expect(await mine(who)).toEqual(
+      new Map([
+        [after, "cancelled"],
+        [before, "confirmed"],
+      ]),
+    );
+  });
+
+  it("while a booking of theirs is under way, does not keep it", async () => {
+    const place = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, place);
+    const unitId = anId("unit");
+    const who = await aResident(ours.DB, place, { unitId });
+    const leave = () => deliver(unverified({ userId: who.id, unitId, buildingId: place.id }, 2));
+    const bookings = Array.from({ length: 5 }, (_, n) =>
+      as(door, who).post(`/v1/resources/${terrace.id}/bookings`, from(TEN + hours(n))),
+    );
+    await Promise.all([...bookings, leave()]);
+    expect([...(await mine(who)).values()].filter((status) => status !== "cancelled")).toEqual([]);
+  });
+});
+
+describe("a person who deleted their account", () => {
+  it("gives up what is ahead of them, and no booking names them any more", async () => {
+    const place = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, place);
+    const who = await aResident(ours.DB, place);
+    const book = async (n: number) =>
+      (await as(door, who).post(`/v1/resources/${terrace.id}/bookings`, from(TEN + hours(n)))).body.id;
+    const [past, ahead] = [await book(0), await book(3)];
+    vi.setSystemTime(TEN + hours(2));
+    await deliver(deleted(who.id));
+    expect(await mine(who)).toEqual(new Map());
+    const row = await ours.DB.prepare("select * from bookings where id = ?").bind(past).first();
+    expect(row).toMatchObject({ user_id: "usr_00000000000000000000000000", unit_id: null, request_key: past });
+    expect(JSON.stringify(row)).not.toContain(who.id);
+    expect(await saidOf(ahead)).toMatchObject([{}, { type: "booking.cancelled" }]);
+  });
+});
+
+describe("our own word that a booking was given up", () => {
+  it("frees its time even if the request that did it died", async () => {
+    const place = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, place);
+    const who = await aResident(ours.DB, place);
+    const { body } = await as(door, who).post(`/v1/resources/${terrace.id}/bookings`, from(TEN));
+    const place1 = await placesOf(terrace.calendarId);
+    expect(place1).toEqual([{ booking_id: body.id }]);
+    const [created] = await saidOf(body.id);
+    const data = { ...(created?.data as object), cause: "person" };
+    const word = { ...created, id: anId("event"), type: "booking.cancelled", version: 2, data } as Envelope;
+    await deliver({ ...word, dataschema: "urn:courtyard:booking.cancelled:1" });
+    expect(await placesOf(terrace.calendarId)).toEqual([]);
+  });
+});
+
+describe("every event three times, in any order", () => {
+  /** Fisher and Yates, with a small congruential generator, so that a failure can be told again. */
+  function shuffled<T>(items: readonly T[], seed: number): T[] {
+    const mixed = [...items];
+    let state = seed;
+    for (let last = mixed.length - 1; last > 0; last -= 1) {
+      state = (state * 1103515245 + 12345) % 2147483648;
+      const at = state % (last + 1);
+      [mixed[last], mixed[at]] = [mixed[at] as T, mixed[last] as T];
+    }
+    return mixed;
+  }
+
+  async function story(order: (events: Envelope[]) => Envelope[]) {
+    const place = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, place, { capacity: 12 });
+    const units = [anId("unit"), anId("unit")] as const;
+    const leaving = await aResident(ours.DB, place, { unitId: units[0] });
+    const staying = await aResident(ours.DB, place);
+    const gone = await aResident(ours.DB, place);
+    for (const who of [leaving, staying, gone]) {
+      await as(door, who).post(`/v1/resources/${terrace.id}/bookings`, from(TEN));
+    }
+    const newcomer = { userId: anId("user"), unitId: units[1], buildingId: place.id };
+    const events = [
+      building("building.updated", place.id, "Second", 2),
+      building("building.updated", place.id, "Third", 3),
+      unverified({ userId: leaving.id, unitId: units[0], buildingId: place.id }, 2),
+      verified(newcomer, 1),
+      unverified(newcomer, 2),
+      verified(newcomer, 3),
+      deleted(gone.id),
+    ];
+    const repeated = order([...events, ...events, ...events]);
+    const result = await deliver(...repeated);
+    expect(result.explicitAcks).toHaveLength(repeated.length);
+
+    const all = async (sql: string, ...values: string[]) =>
+      (
+        await ours.DB.prepare(sql)
+          .bind(...values)
+          .all()
+      ).results;
+    const said = (await written(ours.DB)).filter(
+      (one) => one.building === place.id && one.type === "booking.cancelled",
+    );
+    return {
+      place: await all("select name, version from places where id = ?", place.id),
+      newcomer: await all("select until_at, version from homes where user_id = ?", newcomer.userId),
+      leaving: await all("select until_at, version from homes where user_id = ?", leaving.id),
+      bookings: await all("select status, version from bookings where resource_id = ? order by status", terrace.id),
+      said: said.map(({ data }) => (data as { cause: string }).cause).sort(),
+      places: (await placesOf(terrace.calendarId)).length,
+      heard: events.length,
+    };
+  }
+
+  it("leave the same behind as once, in order", async () => {
+    const once = await story((events) => events.slice(0, 7));
+    expect(once).toMatchObject({
+      said: ["moved_out", "person"],
+      places: 1,
+      newcomer: [{ until_at: null, version: 3 }],
+    });
+    for (let seed = 1; seed <= 12; seed += 1) {
+      expect(await story((events) => shuffled(events, seed)), `seed ${seed}`).toEqual(once);
+    }
+  });
+
+  it("are known as heard to the audit of the log, and what was not heard is named", async () => {
+    const id = anId("building");
+    const event = building("building.created", id, "Calle Mayor 1", 1);
+    await deliver(event);
+    const events = exports.Door({ props: { caller: "events" } });
+    const never = anId("event");
+    const ask = {
+      method: "POST",
+      body: JSON.stringify({ ids: [event.id, never] }),
+      headers: { "content-type": "application/json" },
+    };
+    const told = await events.fetch(new Request("https://door/internal/unheard", ask));
+    expect(await told.json()).toEqual({ missing: [never] });
+  });
+});

@@ -1,0 +1,36 @@
+import { BookingCancelled } from "#shared/events/bookings";
+import { UserDeleted } from "#shared/events/iam";
+import { BuildingCreated, BuildingUpdated, ResidentUnverified, ResidentVerified } from "#shared/events/residency";
+import type { Consumers } from "#shared/events/said";
+import type { Call } from "./call.ts";
+import { forgetPerson } from "./usecases/forget-person.ts";
+import { learnBuilding } from "./usecases/learn-building.ts";
+import { moveOut } from "./usecases/move-out.ts";
+import { releaseSlot } from "./usecases/release-slot.ts";
+import { welcomeResident } from "./usecases/welcome-resident.ts";
+
+/** Everything that happened and matters to bookings. */
+export const consumers: Consumers<"bookings", Call> = {
+  "building.created": {
+    event: BuildingCreated,
+    act: (call, { buildingId: id, ...facts }, { version }) => learnBuilding(call, { ...facts, id, version }),
+  },
+  "building.updated": {
+    event: BuildingUpdated,
+    act: (call, { buildingId: id, ...facts }, { version }) => learnBuilding(call, { ...facts, id, version }),
+  },
+  "resident.verified": {
+    event: ResidentVerified,
+    act: (call, home, { version }) => welcomeResident(call, { ...home, untilAt: null, version }),
+  },
+  "resident.unverified": {
+    event: ResidentUnverified,
+    act: (call, home, { version }) => moveOut(call, { ...home, version }),
+  },
+  "user.deleted": { event: UserDeleted, act: (call, { userId }) => forgetPerson(call, userId) },
+  // Ours, heard back: the time must be free even if the request that cancelled it died.
+  "booking.cancelled": {
+    event: BookingCancelled,
+    act: (call, { calendarId, bookingId }) => releaseSlot(call, calendarId, bookingId),
+  },
+};

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { localDay } from "#shared/core/local-day";
+import { hours as hoursLong, minutes, toIso, wallClock } from "#shared/core/time";
+import { everyDay, inMadrid } from "#shared/testing/bookings";
+import { closingOf, type Hours, intervalsOn, isAligned, openingAt, openText } from "./hours.ts";
+
+const MADRID = "Europe/Madrid";
+const hours = (openings: Hours["openings"], slotMinutes = 60): Hours => ({ openings, slotMinutes, timeZone: MADRID });
+
+const TERRACE = hours(everyDay(600, 1320));
+/** Friday evening into Saturday morning. */
+const PARTY = hours([
+  { weekday: 5, from: 1080, until: 1440 },
+  { weekday: 6, from: 0, until: 120 },
+]);
+const ALWAYS = hours(everyDay(0, 1440));
+
+describe("an opening", () => {
+  it.each([
+    { what: "a minute before it opens", time: "2027-06-05T09:59", from: undefined },
+    { what: "as it opens", time: "2027-06-05T10:00", from: 600 },
+    { what: "a minute before it closes", time: "2027-06-05T21:59", from: 600 },
+    { what: "as it closes", time: "2027-06-05T22:00", from: undefined },
+  ])("holds its start and not its end: $what", ({ time, from }) =>
+    expect(openingAt(TERRACE, inMadrid(time))?.opening.from).toBe(from),
+  );
+
+  it("goes on past midnight where the next day opens at 0", () => {
+    const friday = openingAt(PARTY, inMadrid("2027-06-04T23:00"));
+    expect(friday && closingOf(PARTY, friday, inMadrid("2027-06-05T12:00"))).toBe(inMadrid("2027-06-05T02:00"));
+    const saturday = openingAt(PARTY, inMadrid("2027-06-05T01:00"));
+    expect(saturday && closingOf(PARTY, saturday, inMadrid("2027-06-05T12:00"))).toBe(inMadrid("2027-06-05T02:00"));
+  });
+
+  it("is looked for no further than asked, where it never closes", () => {
+    const open = openingAt(ALWAYS, inMadrid("2027-06-05T12:00"));
+    expect(open && closingOf(ALWAYS, open, inMadrid("2027-06-07T08:00"))).toBe(inMadrid("2027-06-08T00:00"));
+  });
+
+  it("does not go on where the next day opens later", () => {
+    const late = hours([
+      { weekday: 5, from: 1080, until: 1440 },
+      { weekday: 6, from: 60, until: 120 },
+    ]);
+    const friday = openingAt(late, inMadrid("2027-06-04T23:00"));
+    expect(friday && closingOf(late, friday, inMadrid("2027-06-05T02:00"))).toBe(inMadrid("2027-06-05T00:00"));
+  });
+
+  it("is told as a person would read it", () => {
+    const twice = hours([...everyDay(960, 1320), ...everyDay(600, 840)]);
+    expect(openText(twice, inMadrid("2027-06-05T12:00"))).toBe("10:00–14:00, 16:00–22:00");
+    expect(openText(PARTY, inMadrid("2027-06-08T12:00"))).toBe("");
+  });
+});
+
+describe("slots", () => {
+  const startsOn = (of: Hours, date: string, length?: number) =>
+    intervalsOn(of, localDay(date, MADRID), length).map(({ startAt }) => wallClock(startAt, MADRID).minute / 60);
+
+  it("fill an opening from its start, and none goes over its end", () => {
+    expect(startsOn(hours(everyDay(600, 800)), "2027-06-05")).toEqual([10, 11, 12]);
+    expect(startsOn(hours(everyDay(600, 800)), "2027-06-05", minutes(120))).toEqual([10, 11]);
+  });
+
+  it.each([
+    { date: "2027-03-28", long: 23 },
+    { date: "2027-10-31", long: 25 },
+    { date: "2027-06-05", long: 24 },
+  ])("are as many as the day has hours: $long on $date [BKG-22]", ({ date, long }) => {
+    const found = intervalsOn(ALWAYS, localDay(date, MADRID));
+    expect(found).toHaveLength(long);
+    found.forEach(({ startAt, endAt }, n) => {
+      expect(endAt - startAt).toBe(hoursLong(1));
+      expect(startAt).toBe((found[n - 1] ?? { endAt: startAt }).endAt);
+    });
+  });
+
+  it("keep to the clock on the wall on the day it jumps [BKG-22]", () => {
+    expect(startsOn(TERRACE, "2027-03-28")).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21]);
+    expect(toIso(intervalsOn(TERRACE, localDay("2027-03-27", MADRID))[0]?.startAt ?? 0)).toBe(
+      "2027-03-27T09:00:00.000Z",
+    );
+    expect(toIso(intervalsOn(TERRACE, localDay("2027-03-28", MADRID))[0]?.startAt ?? 0)).toBe(
+      "2027-03-28T08:00:00.000Z",
+    );
+  });
+
+  it("begin in a skipped hour never, and in a doubled one twice [BKG-22]", () => {
+    const nightly = hours(everyDay(0, 300), 30);
+    expect(startsOn(nightly, "2027-03-28")).toEqual([0, 0.5, 1, 1.5, 3, 3.5, 4, 4.5]);
+    expect(startsOn(nightly, "2027-10-31")).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 2, 2.5, 3, 3.5, 4, 4.5]);
+  });
+
+  it.each([
+    { time: "2027-06-05T10:00", aligned: true },
+    { time: "2027-06-05T21:00", aligned: true },
+    { time: "2027-06-05T10:30", aligned: false },
+    { time: "2027-06-05T10:00:30", aligned: false },
+  ])("begin a whole number of slots after the opening: $time $aligned", ({ time, aligned }) => {
+    const open = openingAt(TERRACE, inMadrid(time));
+    expect(open && isAligned(TERRACE, open, inMadrid(time))).toBe(aligned);
+  });
+});

@@ -1,0 +1,70 @@
+import { boundaryOf, dayAfter, type LocalDay, localDay, momentsOf } from "#shared/core/local-day";
+import { type Instant, minutes, wallClock } from "#shared/core/time";
+import type { Opening, Resource } from "./resource.ts";
+import type { Interval } from "./seats.ts";
+
+/** What a resource says about its times, by its own clock. */
+export type Hours = Pick<Resource, "openings" | "slotMinutes" | "timeZone">;
+
+/** An opening on the date it is of. */
+export interface OpenDay {
+  readonly day: LocalDay;
+  readonly opening: Opening;
+}
+
+const MIDNIGHT = 1440;
+
+const openingsOn = ({ openings }: Hours, day: LocalDay): Opening[] =>
+  openings.filter(({ weekday }) => weekday === day.weekday).sort((a, b) => a.from - b.from);
+
+const dayOf = ({ timeZone }: Hours, at: Instant): LocalDay => localDay(wallClock(at, timeZone).date, timeZone);
+
+/** The opening that holds an instant; undefined while closed. */
+export function openingAt(hours: Hours, at: Instant): OpenDay | undefined {
+  const day = dayOf(hours, at);
+  const opening = openingsOn(hours, day).find(
+    ({ from, until }) => boundaryOf(day, from) <= at && at < boundaryOf(day, until),
+  );
+  return opening && { day, opening };
+}
+
+/** When an opening closes, looked for no further than `until`: one that lasts to midnight goes on where the next day opens at 0. */
+export function closingOf(hours: Hours, { day, opening }: OpenDay, until: Instant): Instant {
+  const closing = boundaryOf(day, opening.until);
+  if (closing >= until || opening.until !== MIDNIGHT) return closing;
+  const next = dayAfter(day);
+  const after = openingsOn(hours, next).find(({ from }) => from === 0);
+  return after ? closingOf(hours, { day: next, opening: after }, until) : closing;
+}
+
+/** Whether slots begin at an instant: the clock shows the opening's start and a whole number of slots. */
+export const isAligned = (hours: Hours, { opening }: OpenDay, at: Instant): boolean =>
+  at % minutes(1) === 0 && (wallClock(at, hours.timeZone).minute - opening.from) % hours.slotMinutes === 0;
+
+/** Everything of one length that can begin on a date, the earliest first. A slot lasts its minutes, whatever the clock does meanwhile. */
+export function intervalsOn(hours: Hours, day: LocalDay, length = minutes(hours.slotMinutes)): Interval[] {
+  return openingsOn(hours, day)
+    .flatMap((opening) => startsIn(hours, { day, opening }, length))
+    .sort((a, b) => a.startAt - b.startAt);
+}
+
+function startsIn(hours: Hours, open: OpenDay, length: number): Interval[] {
+  const { from, until } = open.opening;
+  const starts = Array.from(
+    { length: Math.ceil((until - from) / hours.slotMinutes) },
+    (_, n) => from + n * hours.slotMinutes,
+  );
+  return starts
+    .flatMap((minute) => momentsOf(open.day, minute))
+    .map((startAt) => ({ startAt, endAt: startAt + length }))
+    .filter(({ endAt }) => endAt <= closingOf(hours, open, endAt));
+}
+
+/** The openings of the date that holds an instant, as a person would read them: `10:00–14:00, 16:00–22:00`; empty while closed all day. */
+export const openText = (hours: Hours, at: Instant): string =>
+  openingsOn(hours, dayOf(hours, at))
+    .map(({ from, until }) => `${clockText(from)}–${clockText(until)}`)
+    .join(", ");
+
+export const clockText = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

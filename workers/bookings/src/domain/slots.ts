@@ -1,0 +1,69 @@
+import { AppError } from "#shared/core/errors";
+import { dayAfter, localDay } from "#shared/core/local-day";
+import { days, type Instant, localDates, startOfDay, wallClock } from "#shared/core/time";
+import { intervalsOn } from "./hours.ts";
+import type { Resource } from "./resource.ts";
+import { type Interval, overlaps, type Seated, seatsTaken } from "./seats.ts";
+
+/** The most dates one question about slots may span. */
+export const SLOT_DATES_LIMIT = 31;
+
+/** How far ahead the refusal of a taken time looks for a free one. */
+export const NEARBY = days(7);
+
+/** A slot and the seats that are left in it. */
+export interface Slot extends Interval {
+  readonly free: number;
+}
+
+/** Both dates are included. */
+export interface Dates {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A question about slots must be the right way round and not too wide. */
+export function demandDates({ from, to }: Dates): void {
+  if (to < from) throw new AppError("slots.range_backwards", { facts: { from, to } });
+  const dates = (startOfDay(to, "UTC") - startOfDay(from, "UTC")) / days(1) + 1;
+  if (dates > SLOT_DATES_LIMIT)
+    throw new AppError("slots.range_too_long", { facts: { dates, limit: SLOT_DATES_LIMIT } });
+}
+
+/** An interval of time that holds the dates in every zone, and the ends of bookings that begin in them. */
+export const windowOf = ({ from, to }: Dates): Interval => ({
+  startAt: startOfDay(from, "UTC") - days(1),
+  endAt: startOfDay(to, "UTC") + days(4),
+});
+
+/** The slots of a resource that are still ahead, with what is free in each. A resource that is not available has none. */
+export function slotsOf(resource: Resource, dates: Dates, taken: readonly Seated[], now: Instant): Slot[] {
+  if (resource.status !== "available") return [];
+  const { timeZone } = resource;
+  const all = localDates(startOfDay(dates.from, timeZone), startOfDay(dates.to, timeZone), timeZone);
+  return all.flatMap((date) => {
+    const day = localDay(date, timeZone);
+    const busy = taken.filter((one) => overlaps(one, { startAt: day.startAt, endAt: day.endAt + days(1) }));
+    return intervalsOn(resource, day)
+      .filter(({ startAt }) => startAt >= now)
+      .map((slot) => ({ ...slot, free: Math.max(0, resource.capacity - seatsTaken(busy, slot)) }));
+  });
+}
+
+/** The first time after a wish at which as many would find room for as long; undefined if there is none within `until`. */
+export function nextFree(
+  resource: Resource,
+  wish: Seated,
+  taken: readonly Seated[],
+  until: Instant,
+): Interval | undefined {
+  const { timeZone, capacity } = resource;
+  const length = wish.endAt - wish.startAt;
+  for (let day = localDay(wallClock(wish.startAt, timeZone).date, timeZone); day.startAt < until; day = dayAfter(day)) {
+    const found = intervalsOn(resource, day, length).find(
+      (one) => one.startAt >= wish.startAt && one.endAt <= until && capacity - seatsTaken(taken, one) >= wish.attendees,
+    );
+    if (found) return found;
+  }
+  return undefined;
+}

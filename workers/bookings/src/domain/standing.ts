@@ -1,0 +1,53 @@
+import { type Actor, type Place as Building, mayIn } from "#shared/core/actor";
+import { AppError } from "#shared/core/errors";
+import { type Home, isOpen } from "#shared/core/homes";
+import type { Permission } from "#shared/core/permissions";
+import { type Instant, toIso } from "#shared/core/time";
+import type { Booking } from "./booking.ts";
+
+/** Who acts on a booking: the person who has it, or the house. */
+export type Side = "person" | "staff";
+
+/**
+ * On which side an actor stands who wants to do something with a booking.
+ *
+ * @throws AppError `thing.not_found` for whom it does not exist, `access.denied` for who may only see it
+ */
+export function sideOf(booking: Booking, actor: Actor, building: Building | undefined, permission: Permission): Side {
+  if (actor.kind === "person" && actor.id === booking.userId) return "person";
+  if (building && mayIn(actor, building, permission)) return "staff";
+  if (building && mayIn(actor, building, "booking.read"))
+    throw new AppError("access.denied", { facts: { permission } });
+  throw new AppError("thing.not_found");
+}
+
+/** For the audit: for whom the house acted. */
+export const onBehalfOf = ({ userId }: Booking, side: Side): { readonly onBehalfOf?: string } =>
+  side === "staff" ? { onBehalfOf: userId } : {};
+
+/**
+ * The home from which a person books a time; null for somebody who books by a grant.
+ *
+ * @throws AppError `access.not_a_resident` for an owner who lives elsewhere, `booking.after_moving_out`
+ */
+export function homeFor(homes: readonly Home[], startAt: Instant, hasGrant: boolean): Home | null {
+  const lived = homes.filter(({ kind }) => kind !== "offsite_owner");
+  const home = lived.find((one) => isOpen(one, startAt));
+  if (home) return home;
+  if (hasGrant) return null;
+  const last = Math.max(...lived.map(({ untilAt }) => untilAt ?? 0));
+  if (lived.length === 0) throw new AppError("access.not_a_resident");
+  throw new AppError("booking.after_moving_out", { facts: { untilAt: toIso(last) } });
+}
+
+/** A home as it is known after an event about it: the higher version is right. */
+export const withHome = (homes: readonly Home[], told: Home): Home[] => {
+  const known = homes.find(({ unitId }) => unitId === told.unitId);
+  if (known && known.version >= told.version) return [...homes];
+  return [...homes.filter(({ unitId }) => unitId !== told.unitId), told];
+};
+
+/** Whether a booking was made from a home, and at its start there is none left in the building. */
+export const isLeftBehind = ({ unitId, buildingId, startAt }: Booking, homes: readonly Home[]): boolean =>
+  unitId !== null &&
+  !homes.some((home) => home.buildingId === buildingId && home.kind !== "offsite_owner" && isOpen(home, startAt));

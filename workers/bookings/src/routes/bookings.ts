@@ -1,0 +1,73 @@
+import { bookings as contract } from "#shared/contracts/bookings";
+import { toIso } from "#shared/core/time";
+import { accept } from "#shared/worker/accept";
+import { etagOf, made, unchanged } from "#shared/worker/answer";
+import type { App } from "../call.ts";
+import type { Booking } from "../domain/booking.ts";
+import { cancelBooking } from "../usecases/cancel-booking.ts";
+import { checkInBooking } from "../usecases/check-in-booking.ts";
+import { confirmBooking } from "../usecases/confirm-booking.ts";
+import { createBooking } from "../usecases/create-booking.ts";
+import { getBooking } from "../usecases/get-booking.ts";
+import { listBuildingBookings } from "../usecases/list-building-bookings.ts";
+import { listMyBookings } from "../usecases/list-my-bookings.ts";
+import { listSlots } from "../usecases/list-slots.ts";
+
+const view = (booking: Booking) => ({
+  id: booking.id,
+  buildingId: booking.buildingId,
+  resourceId: booking.resourceId,
+  resourceName: booking.resourceName,
+  userId: booking.userId,
+  unitId: booking.unitId,
+  startAt: toIso(booking.startAt),
+  endAt: toIso(booking.endAt),
+  timeZone: booking.timeZone,
+  attendees: booking.attendees,
+  status: booking.status,
+  holdUntil: booking.holdUntil === null ? null : toIso(booking.holdUntil),
+  createdAt: toIso(booking.createdAt),
+  updatedAt: toIso(booking.updatedAt),
+});
+
+export const bookingRoutes = (app: App) =>
+  app
+    .openapi(contract.listSlots, async (c) => {
+      const { timeZone, items } = await accept(c, (call) =>
+        listSlots(call, c.req.valid("param").id, c.req.valid("query")),
+      );
+      const slots = items.map(({ startAt, endAt, free }) => ({ startAt: toIso(startAt), endAt: toIso(endAt), free }));
+      return c.json({ timeZone, items: slots }, 200);
+    })
+    .openapi(contract.createBooking, async (c) => {
+      const booking = await accept(c, (call) => createBooking(call, c.req.valid("param").id, c.req.valid("json")));
+      made(c, `/v1/bookings/${booking.id}`, booking.version);
+      return c.json(view(booking), 201);
+    })
+    .openapi(contract.getBooking, async (c) => {
+      const booking = await accept(c, (call) => getBooking(call, c.req.valid("param").id));
+      return unchanged(c, booking.version) ? c.body(null, 304) : c.json(view(booking), 200);
+    })
+    .openapi(contract.listMyBookings, async (c) => {
+      const page = await accept(c, (call) => listMyBookings(call, c.req.valid("query")));
+      return c.json({ ...page, items: page.items.map(view) }, 200);
+    })
+    .openapi(contract.listBuildingBookings, async (c) => {
+      const page = await accept(c, (call) => listBuildingBookings(call, c.req.valid("param").id, c.req.valid("query")));
+      return c.json({ ...page, items: page.items.map(view) }, 200);
+    })
+    .openapi(contract.confirmBooking, async (c) => {
+      const booking = await accept(c, (call) => confirmBooking(call, c.req.valid("param").id));
+      c.header("etag", etagOf(booking.version));
+      return c.json(view(booking), 200);
+    })
+    .openapi(contract.cancelBooking, async (c) => {
+      const booking = await accept(c, (call) => cancelBooking(call, c.req.valid("param").id));
+      c.header("etag", etagOf(booking.version));
+      return c.json(view(booking), 200);
+    })
+    .openapi(contract.checkInBooking, async (c) => {
+      const booking = await accept(c, (call) => checkInBooking(call, c.req.valid("param").id));
+      c.header("etag", etagOf(booking.version));
+      return c.json(view(booking), 200);
+    });

@@ -1,0 +1,111 @@
+import { and, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { AppError } from "#shared/core/errors";
+import type { Id } from "#shared/core/ids";
+import { days, type Instant } from "#shared/core/time";
+import { changing, changingOrNot, type Save } from "#shared/worker/commit";
+import type { BuildingFacts } from "#shared/worker/homes";
+import { type Read, read } from "#shared/worker/load";
+import { places } from "#shared/worker/tables";
+import { type Booking, NO_LONGER_HERE } from "../domain/booking.ts";
+import type { Interval, Seated } from "../domain/seats.ts";
+import { LONGEST_DAYS } from "../domain/wish.ts";
+import { bookings, resources } from "./schema.ts";
+
+/** What the book knows of a booking; undefined where it never got there. */
+export const bookingOf = (id: Id<"booking">): Read<Booking | undefined> =>
+  read(
+    (orm) => orm.select().from(bookings).where(eq(bookings.id, id)),
+    ([row]) => row,
+  );
+
+export const bookingById = (id: Id<"booking">): Read<Booking> =>
+  read(
+    (orm) => orm.select().from(bookings).where(eq(bookings.id, id)),
+    ([row]) => {
+      if (!row) throw new AppError("thing.not_found");
+      return row;
+    },
+  );
+
+/** The building of a booking, in the same batch as the booking itself. */
+export const placeOfBooking = (id: Id<"booking">): Read<BuildingFacts | undefined> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(places)
+        .where(
+          eq(places.id, orm.select({ buildingId: bookings.buildingId }).from(bookings).where(eq(bookings.id, id))),
+        ),
+    ([row]) => row,
+  );
+
+/** The last booking that was made for a request. */
+export const lastOfRequest = (requestKey: string): Read<Booking | undefined> =>
+  read(
+    (orm) => orm.select().from(bookings).where(eq(bookings.requestKey, requestKey)).orderBy(desc(bookings.id)).limit(1),
+    ([row]) => row,
+  );
+
+const ahead = (userId: Id<"user">, now: Instant) =>
+  and(eq(bookings.userId, userId), gt(bookings.startAt, now), inArray(bookings.status, ["held", "confirmed"]));
+
+/** The bookings and holds a person has ahead of them. */
+export const aheadOf = (userId: Id<"user">, now: Instant): Read<Booking[]> =>
+  read(
+    (orm) => orm.select().from(bookings).where(ahead(userId, now)),
+    (rows) => rows,
+  );
+
+export const countAheadOf = (userId: Id<"user">, now: Instant): Read<number> =>
+  read(
+    (orm) => orm.select({ many: count() }).from(bookings).where(ahead(userId, now)),
+    ([row]) => row?.many ?? 0,
+  );
+
+/** The seats of a resource that are taken in an interval. */
+export const takenIn = (resourceId: Id<"resource">, { startAt, endAt }: Interval, now: Instant): Read<Seated[]> =>
+  read(
+    (orm) =>
+      orm
+        .select({ startAt: bookings.startAt, endAt: bookings.endAt, attendees: bookings.attendees })
+        .from(bookings)
+        .where(
+          and(
+            eq(
+              bookings.buildingId,
+              orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
+            ),
+            eq(bookings.resourceId, resourceId),
+            gt(bookings.startAt, startAt - days(LONGEST_DAYS)),
+            lt(bookings.startAt, endAt),
+            gt(bookings.endAt, startAt),
+            or(
+              inArray(bookings.status, ["confirmed", "checked_in"]),
+              and(eq(bookings.status, "held"), gt(bookings.holdUntil, now)),
+            ),
+          ),
+        ),
+    (rows) => rows,
+  );
+
+/** Adds a booking that the book does not have; one that it has changes nothing, and the commit is stale. */
+export const addBooking = (booking: Booking): Save =>
+  changing(booking.id, (orm) => orm.insert(bookings).values(booking).onConflictDoNothing());
+
+export const saveBooking = ({ id, status, holdUntil, updatedAt, version }: Booking): Save =>
+  changing(id, (orm) =>
+    orm
+      .update(bookings)
+      .set({ status, holdUntil, updatedAt, version })
+      .where(and(eq(bookings.id, id), eq(bookings.version, version - 1))),
+  );
+
+/** Takes a person out of all their bookings. */
+export const forgetInBookings = (userId: Id<"user">): Save =>
+  changingOrNot((orm) =>
+    orm
+      .update(bookings)
+      .set({ userId: NO_LONGER_HERE, unitId: null, requestKey: sql`${bookings.id}` })
+      .where(eq(bookings.userId, userId)),
+  );

@@ -1,0 +1,24 @@
+import { AppError } from "#shared/core/errors";
+import type { Id } from "#shared/core/ids";
+import { demandVersion } from "#shared/worker/accept";
+import { commit } from "#shared/worker/commit";
+import { load } from "#shared/worker/load";
+import type { Call } from "../call.ts";
+import { confirmPlace, tellSettled } from "../clients/calendar.ts";
+import { type Booking, confirm } from "../domain/booking.ts";
+import { onBehalfOf, sideOf } from "../domain/standing.ts";
+import { bookingById, placeOfBooking, saveBooking } from "../store/bookings.ts";
+
+/** Make a hold a booking: the calendar first, so that it cannot lapse meanwhile, then the book. */
+export async function confirmBooking(call: Call, id: Id<"booking">): Promise<Booking> {
+  const { before, place } = await load(call, { before: bookingById(id), place: placeOfBooking(id) });
+  const side = sideOf(before, call.actor, place, "booking.update");
+  demandVersion(call, before.version);
+  const { booking, events } = confirm(before, call.now);
+  const told = await confirmPlace(call, before);
+  if (told.outcome === "gone") throw new AppError("booking.lapsed");
+  const audit = { subject: id, building: before.buildingId, ...onBehalfOf(before, side) };
+  await commit(call, { save: [saveBooking(booking)], events, result: booking, audit });
+  tellSettled(call, booking);
+  return booking;
+}

@@ -1,0 +1,19 @@
+import type { Id } from "#shared/core/ids";
+import { commit } from "#shared/worker/commit";
+import { load } from "#shared/worker/load";
+import type { Call } from "../call.ts";
+import { tellReleased } from "../clients/calendar.ts";
+import { cancel } from "../domain/booking.ts";
+import { aheadOf, forgetInBookings, saveBooking } from "../store/bookings.ts";
+
+/** Somebody deleted their account: what is ahead of them is given up, and no booking names them any more. */
+export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void> {
+  const { ahead } = await load(call, { ahead: aheadOf(userId, call.now) });
+  const given = ahead.map((booking) => cancel(booking, "person", call.now));
+  await commit(call, {
+    save: [...given.map(({ booking }) => saveBooking(booking)), forgetInBookings(userId)],
+    events: given.flatMap(({ events }) => events),
+    result: undefined,
+  });
+  for (const { booking } of given) tellReleased(call, booking);
+}

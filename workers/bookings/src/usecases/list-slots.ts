@@ -1,0 +1,24 @@
+import type { Id } from "#shared/core/ids";
+import { demandHome, homesOf, standingIn } from "#shared/worker/homes";
+import { load } from "#shared/worker/load";
+import type { Call } from "../call.ts";
+import { type Dates, demandDates, type Slot, slotsOf, windowOf } from "../domain/slots.ts";
+import { takenIn } from "../store/bookings.ts";
+import { placeOfResource, resourceById } from "../store/resources.ts";
+
+/** What is ahead on some local dates of a resource, and how much of it is free. */
+export async function listSlots(
+  call: Call,
+  id: Id<"resource">,
+  dates: Dates,
+): Promise<{ timeZone: string; items: Slot[] }> {
+  demandDates(dates);
+  const { resource, taken, ...known } = await load(call, {
+    resource: resourceById(id),
+    taken: takenIn(id, windowOf(dates), call.now),
+    place: placeOfResource(id),
+    homes: homesOf(call.actor),
+  });
+  demandHome(call, await standingIn(call, resource.buildingId, known), "resource.read");
+  return { timeZone: resource.timeZone, items: slotsOf(resource, dates, taken, call.now) };
+}

@@ -1,0 +1,24 @@
+import type { Home } from "#shared/core/homes";
+import { commit } from "#shared/worker/commit";
+import { homesOfUser, keepHome } from "#shared/worker/homes";
+import { load } from "#shared/worker/load";
+import type { Call } from "../call.ts";
+import { tellReleased } from "../clients/calendar.ts";
+import { cancel } from "../domain/booking.ts";
+import { isLeftBehind, withHome } from "../domain/standing.ts";
+import { aheadOf, saveBooking } from "../store/bookings.ts";
+
+/** Somebody's home ends: what they booked in the building for a time when they have no home there is given up. */
+export async function moveOut(call: Call, home: Home): Promise<void> {
+  const { homes, ahead } = await load(call, { homes: homesOfUser(home.userId), ahead: aheadOf(home.userId, call.now) });
+  const left = withHome(homes, home);
+  const given = ahead
+    .filter((booking) => booking.buildingId === home.buildingId && isLeftBehind(booking, left))
+    .map((booking) => cancel(booking, "moved_out", call.now));
+  await commit(call, {
+    save: [keepHome(home), ...given.map(({ booking }) => saveBooking(booking))],
+    events: given.flatMap(({ events }) => events),
+    result: undefined,
+  });
+  for (const { booking } of given) tellReleased(call, booking);
+}

@@ -1,0 +1,17 @@
+import { commit } from "#shared/worker/commit";
+import { load } from "#shared/worker/load";
+import type { Call } from "../call.ts";
+import { type Place, settle, type Verdict } from "../domain/place.ts";
+import { addBooking, bookingOf, saveBooking } from "../store/bookings.ts";
+import { resourceById } from "../store/resources.ts";
+
+/** Finishes in the book what was left half done with a place, and says what becomes of the place. */
+export async function settleBooking(call: Call, place: Place): Promise<Verdict> {
+  const { booking, resource } = await load(call, {
+    booking: bookingOf(place.bookingId),
+    resource: resourceById(place.resourceId),
+  });
+  const { verdict, change } = settle(place, booking, resource, call.now);
+  const save = change ? [change.isNew ? addBooking(change.booking) : saveBooking(change.booking)] : [];
+  return commit(call, { save, events: change?.events ?? [], result: verdict });
+}

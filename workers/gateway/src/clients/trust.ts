@@ -1,0 +1,92 @@
+import type { z } from "@hono/zod-openapi";
+import { type CryptoKey, importJWK } from "jose";
+import { iamInternal, type Trust } from "#shared/contracts/iam-internal";
+import { AppError } from "#shared/core/errors";
+import { type Instant, seconds } from "#shared/core/time";
+import { isStale, TOKEN_ALGORITHM } from "#shared/core/token";
+import { logError } from "#shared/worker/log";
+import type { Call } from "../call.ts";
+import { askDoor } from "./doors.ts";
+
+/** A verdict never rests on an older answer while IAM gives a newer one: how soon a change of grants is felt everywhere. */
+const TRUSTED_FOR = seconds(15);
+/** An answer of this age is renewed behind the request, so that where there is traffic nobody waits. */
+const RENEWED_FROM = seconds(10);
+/** After an attempt that failed or is under way, the next one. */
+const ATTEMPT_PAUSE = seconds(5);
+/** Between two questions that a key id nobody knows may cause. */
+const FORCED_PAUSE = seconds(30);
+/** How long IAM may take, in milliseconds. */
+const DEADLINE = 2_000;
+
+interface Kept {
+  readonly keys: ReadonlyMap<string, CryptoKey>;
+  readonly ended: ReadonlySet<string>;
+  readonly stale: ReadonlyMap<string, Instant>;
+  readonly at: Instant;
+}
+
+/** What IAM says about keys and revocations, in the memory of one isolate. The old answer stays while IAM does not give a new one. */
+export class TrustKeeper {
+  #kept: Kept | undefined;
+  #attemptAt = Number.NEGATIVE_INFINITY;
+  #forcedAt = Number.NEGATIVE_INFINITY;
+
+  /** The key of this id. An id that is not known makes IAM be asked, once in a while: it may be new. */
+  async keyOf(call: Call, kid: string): Promise<CryptoKey | undefined> {
+    const known = (await this.#current(call)).keys.get(kid);
+    if (known || call.now < this.#forcedAt + FORCED_PAUSE) return known;
+    this.#forcedAt = call.now;
+    await this.#renew(call);
+    return this.#kept?.keys.get(kid);
+  }
+
+  async hasEnded(call: Call, sessionId: string): Promise<boolean> {
+    return (await this.#current(call)).ended.has(sessionId);
+  }
+
+  /** Whether the person's grants have changed since a token of this `iat`. */
+  async isStale(call: Call, userId: string, iat: number): Promise<boolean> {
+    const notBefore = (await this.#current(call)).stale.get(userId);
+    return notBefore !== undefined && isStale(iat, notBefore);
+  }
+
+  async #current(call: Call): Promise<Kept> {
+    const age = call.now - (this.#kept?.at ?? Number.NEGATIVE_INFINITY);
+    const mayTry = call.now >= this.#attemptAt + ATTEMPT_PAUSE;
+    if (this.#kept === undefined) await this.#renew(call);
+    else if (age > TRUSTED_FOR && mayTry) await this.#renew(call);
+    else if (age > RENEWED_FROM && mayTry) {
+      this.#attemptAt = call.now;
+      call.defer(this.#renew(call));
+    }
+    if (this.#kept === undefined) throw new AppError("service.unavailable");
+    return this.#kept;
+  }
+
+  async #renew(call: Call): Promise<void> {
+    try {
+      // Nothing of what the client sent goes along: a bookmark made up by one must not cost the others their trust.
+      const own: Call = { ...call, actor: { kind: "nobody" }, bookmarks: new Map() };
+      const answer = await askDoor(own, "iam", { path: iamInternal.trust.path, deadline: DEADLINE });
+      if (answer.status !== 200) throw new Error(`iam answered ${answer.status} to ${iamInternal.trust.operationId}`);
+      const told = await keptOf((await answer.json()) as z.infer<typeof Trust>, call.now);
+      if (told.at >= (this.#kept?.at ?? told.at)) this.#kept = told;
+    } catch (error) {
+      logError("trust.not_renewed", error, { requestId: call.requestId });
+    }
+  }
+}
+
+/** The keys are imported here, once an answer; a promise kept instead would belong to the request that made it. */
+async function keptOf({ keys, ended, stale }: z.infer<typeof Trust>, at: Instant): Promise<Kept> {
+  const imported = await Promise.all(
+    keys.map(async ({ kty, crv, x, kid }) => [kid, await importJWK({ kty, crv, x }, TOKEN_ALGORITHM)] as const),
+  );
+  return {
+    keys: new Map(imported.flatMap(([kid, key]) => (key instanceof Uint8Array ? [] : [[kid, key] as const]))),
+    ended: new Set(ended),
+    stale: new Map(stale.map(({ userId, notBefore }) => [userId, notBefore])),
+    at,
+  };
+}

@@ -1,0 +1,17 @@
+/** How many calls of a class one client may make in a window. The counters themselves are bindings in wrangler.toml, with the same numbers. */
+export const RATES = {
+  read: { limit: 600, binding: "READ_LIMIT" },
+  write: { limit: 240, binding: "WRITE_LIMIT" },
+  auth: { limit: 60, binding: "AUTH_LIMIT" },
+  upload: { limit: 30, binding: "UPLOAD_LIMIT" },
+  hook: { limit: 600, binding: "HOOK_LIMIT" },
+} as const;
+export type RateClass = keyof typeof RATES;
+
+export const WINDOW_SECONDS = 60;
+
+/** `RateLimit-Policy` as draft-ietf-httpapi-ratelimit-headers has it. */
+export const policyOf = (rate: RateClass): string => `"${rate}";q=${RATES[rate].limit};w=${WINDOW_SECONDS}`;
+
+/** `RateLimit` of a client who has nothing left. */
+export const spent = (rate: RateClass, seconds: number | string): string => `"${rate}";r=0;t=${seconds}`;

@@ -1,0 +1,58 @@
+import type { MiddlewareHandler } from "hono";
+import type { PublicRoute, RateClass } from "#shared/contracts/route";
+import type { Actor } from "#shared/core/actor";
+import { AppError } from "#shared/core/errors";
+import type { Call, Types } from "../call.ts";
+import type { TrustKeeper } from "../clients/trust.ts";
+import { admit } from "../domain/admission.ts";
+import { RATES, WINDOW_SECONDS } from "../domain/rate-policy.ts";
+import { authenticate } from "../usecases/authenticate.ts";
+import { bodyOf } from "./body.ts";
+
+const NOBODY: Actor = { kind: "nobody" };
+
+/** Before a request is looked at any closer: who calls, how often, whether at all, and how much they bring. */
+export const admission =
+  ({ path, terms }: PublicRoute, trust: TrustKeeper): MiddlewareHandler<Types> =>
+  async (c, next) => {
+    c.set("rate", terms.rate);
+    const actor = await identify(c.var.call, trust, terms, c.req.header("authorization"));
+    c.set("call", { ...c.var.call, actor });
+    await count(c.var.call, terms.rate);
+    admit(actor, path, terms);
+    const body = await bodyOf(c.req.raw, terms);
+    c.set("body", body);
+    if (body instanceof Uint8Array) c.req.raw = new Request(c.req.raw, { body });
+    await next();
+  };
+
+/**
+ * Whoever signs in or refreshes may still carry the token that is no longer good: there they are nobody. Everywhere else a
+ * token that fails is a refusal, and counts against the address it came from.
+ */
+async function identify(
+  call: Call,
+  trust: TrustKeeper,
+  { reach, rate }: PublicRoute["terms"],
+  authorization: string | undefined,
+): Promise<Actor> {
+  try {
+    return await authenticate(call, trust, authorization);
+  } catch (error) {
+    if (reach === "anyone" && rate === "auth") return NOBODY;
+    await count(call, rate);
+    throw error;
+  }
+}
+
+/**
+ * Counts one call against the client's share of a class: a person's own, or the network address of nobody and of whoever
+ * tries to become somebody.
+ *
+ * @throws AppError `rate.limited`
+ */
+export async function count({ env, actor, address }: Call, rate: RateClass): Promise<void> {
+  const key = actor.kind === "person" && rate !== "auth" ? actor.id : address;
+  const { success } = await env[RATES[rate].binding].limit({ key });
+  if (!success) throw new AppError("rate.limited", { facts: { seconds: WINDOW_SECONDS }, retryAfter: WINDOW_SECONDS });
+}

@@ -1,0 +1,63 @@
+import { JSON_LIMIT, type Terms } from "#shared/contracts/route";
+import { AppError } from "#shared/core/errors";
+
+/** How much of a body that is refused is still taken, in bytes: a connection that breaks off hides the refusal from its sender. */
+const DRAIN_LIMIT = 20_000_000;
+
+const tooLarge = (limit: number): AppError => new AppError("request.too_large", { facts: { limit } });
+
+/**
+ * The body as it will be passed on, never more than its limit: a raw body whose length is known flows through, any other is
+ * read here.
+ *
+ * @throws AppError `request.media_type`, `request.too_large`
+ */
+export async function bodyOf(request: Request, { raw }: Terms): Promise<Uint8Array | ReadableStream | null> {
+  if (request.method === "GET" || request.method === "HEAD") return null;
+  if (raw) demandType(request, raw.contentTypes);
+  const limit = raw?.limit ?? JSON_LIMIT;
+  const declared = request.headers.get("content-length");
+  if (declared !== null && Number(declared) > limit) throw tooLarge(limit);
+  if (request.body === null) return null;
+  const isMeasured = declared !== null && !request.headers.has("transfer-encoding");
+  return raw && isMeasured ? request.body : await readWithin(request.body, limit);
+}
+
+function demandType(request: Request, contentTypes: readonly string[]): void {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type === undefined || !contentTypes.includes(type)) {
+    throw new AppError("request.media_type", { facts: { expected: contentTypes.join(", ") } });
+  }
+}
+
+async function readWithin(body: ReadableStream, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > limit) {
+      await drain(reader);
+      throw tooLarge(limit);
+    }
+    chunks.push(value);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+async function drain(reader: ReadableStreamDefaultReader): Promise<void> {
+  for (let taken = 0; taken < DRAIN_LIMIT; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    taken += value.byteLength;
+  }
+  reader.cancel().catch(() => {});
+}

@@ -1,0 +1,83 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { TrieRouter } from "hono/router/trie-router";
+import { AppError } from "#shared/core/errors";
+import { appErrorOf, languageOf, problemResponse, refuseInvalid } from "#shared/worker/problem";
+import { nextTraceparent, requestIdOf } from "#shared/worker/trace";
+import type { Call, Types } from "../call.ts";
+import { TrustKeeper } from "../clients/trust.ts";
+import { addressPrefix } from "../domain/client-address.ts";
+import { count } from "./admission.ts";
+import { documentRoutes } from "./documents.ts";
+import { bookmarksOf, dress, preflight } from "./headers.ts";
+import { mountContracts } from "./mount.ts";
+import { devRoutes, ownRoutes } from "./own.ts";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** The one public door: every contract at the front, every answer dressed the same, a problem document for every refusal. */
+export function createGateway() {
+  const trust = new TrustKeeper();
+  const app = new OpenAPIHono<Types>({ router: new TrieRouter(), defaultHook: refuseInvalid });
+  const paths = new TrieRouter<string>();
+
+  app.use("*", async (c, next) => {
+    c.set("call", openCall(c));
+    c.set("rate", "read");
+    c.set("body", null);
+    await next();
+    dress(c);
+  });
+  devRoutes(app);
+  app.options("*", (c) => {
+    const methods = methodsAt(paths, c.req.path);
+    return methods === "" ? refuse(c, new AppError("route.not_found")) : preflight(methods);
+  });
+  app.onError((error, c) => refuse(c, error));
+  app.notFound(async (c) => {
+    const allowed = methodsAt(paths, c.req.path);
+    const refusal = await count(c.var.call, "read").catch((error: unknown) => error);
+    return refuse(
+      c,
+      refusal ??
+        (allowed === ""
+          ? new AppError("route.not_found")
+          : new AppError("route.method_not_allowed", { facts: { allowed } })),
+    );
+  });
+
+  documentRoutes(app);
+  ownRoutes(app, trust);
+  mountContracts(app, trust);
+  for (const { method, path } of app.routes) if (METHODS.includes(method)) paths.add("ALL", path, method);
+  return app;
+}
+
+function openCall(c: Context<Types>): Call {
+  const now = Date.now();
+  return {
+    env: c.env,
+    actor: { kind: "nobody" },
+    now,
+    address: addressPrefix(c.req.header("cf-connecting-ip")),
+    requestId: requestIdOf(c.req.header("x-request-id"), now),
+    traceparent: nextTraceparent(c.req.header("traceparent")),
+    bookmarks: bookmarksOf(c.req.header("x-bookmark")),
+    defer: (work) => c.executionCtx.waitUntil(work),
+  };
+}
+
+/** Every method that a path answers, as `Allow` has them; empty for a path that is none. */
+function methodsAt(paths: TrieRouter<string>, path: string): string {
+  const known = new Set(paths.match("GET", path)[0].map(([method]) => method));
+  return known.has("GET") ? ["HEAD", ...known].sort().join(", ") : [...known].sort().join(", ");
+}
+
+function refuse(c: Context<Types>, error: unknown): Response {
+  const { requestId } = c.var.call;
+  return problemResponse(
+    appErrorOf(error, { requestId, worker: "gateway" }),
+    languageOf(c.req.header("accept-language")),
+    requestId,
+  );
+}

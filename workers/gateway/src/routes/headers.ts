@@ -1,0 +1,97 @@
+import type { Context } from "hono";
+import type { RateClass as ContractRateClass } from "#shared/contracts/route";
+import { WORKERS } from "#shared/core/workers";
+import { BOOKMARK } from "#shared/worker/database";
+import type { Behind, Types } from "../call.ts";
+import { isBehind } from "../clients/doors.ts";
+import { isAllowedOrigin } from "../domain/origins.ts";
+import { policyOf, spent, WINDOW_SECONDS } from "../domain/rate-policy.ts";
+
+/** The longest `x-bookmark` that is looked at. */
+const BOOKMARKS_LIMIT = 2000;
+const PREFLIGHT_SECONDS = 7200;
+
+/** What a client may say to a worker. Whatever is not here is not passed on: who calls, and from where, is ours to say. */
+const PASSED = new Set([
+  "accept",
+  "accept-language",
+  "content-type",
+  "idempotency-key",
+  "if-match",
+  "if-none-match",
+  "origin",
+  "range",
+  "user-agent",
+  "connection",
+  "upgrade",
+  "sec-websocket-key",
+  "sec-websocket-version",
+  "sec-websocket-protocol",
+  "sec-websocket-extensions",
+]);
+/** How those who call a hook sign what they say. */
+const SIGNATURES = /^(?:webhook|svix)-|^stripe-signature$/;
+
+const EXPOSED =
+  "ETag, Location, Retry-After, RateLimit, RateLimit-Policy, x-request-id, x-bookmark, idempotency-replayed";
+const ASKABLE =
+  "authorization, content-type, accept-language, idempotency-key, if-match, if-none-match, x-bookmark, x-request-id";
+
+const SECURITY = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "cache-control": "private, no-cache",
+} as const;
+
+/** The client's headers that go on to a worker: cookies only where sessions are renewed by them. */
+export function passedHeaders(headers: Headers, rate: ContractRateClass): Headers {
+  const passed = new Headers();
+  for (const [name, value] of headers) {
+    const goes =
+      PASSED.has(name) || (name === "cookie" && rate === "auth") || (rate === "hook" && SIGNATURES.test(name));
+    if (goes) passed.set(name, value);
+  }
+  return passed;
+}
+
+/** `x-bookmark` as a client sends it, `worker=bookmark` pairs; what does not look like one is dropped. */
+export function bookmarksOf(header: string | undefined): Map<Behind, string> {
+  const bookmarks = new Map<Behind, string>();
+  for (const pair of (header ?? "").slice(0, BOOKMARKS_LIMIT).split(",")) {
+    const [name, bookmark = "", more] = pair.trim().split("=");
+    const worker = WORKERS.filter(isBehind).find((known) => known === name);
+    if (worker && more === undefined && BOOKMARK.test(bookmark)) bookmarks.set(worker, bookmark);
+  }
+  return bookmarks;
+}
+
+/** What every answer carries, whoever made it. */
+export function dress(c: Context<Types>): void {
+  const { call, rate } = c.var;
+  const { headers } = c.res;
+  for (const [name, value] of Object.entries(SECURITY)) if (!headers.has(name)) headers.set(name, value);
+  headers.set("x-request-id", call.requestId);
+  headers.set("ratelimit-policy", policyOf(rate));
+  if (c.res.status === 429) headers.set("ratelimit", spent(rate, headers.get("retry-after") ?? WINDOW_SECONDS));
+  if (call.bookmarks.size > 0) headers.set("x-bookmark", [...call.bookmarks].map((pair) => pair.join("=")).join(","));
+  headers.append("vary", "Origin");
+  const origin = c.req.header("origin");
+  if (origin === undefined || !isAllowedOrigin(c.env.ALLOWED_ORIGINS, origin)) return;
+  headers.set("access-control-allow-origin", origin);
+  headers.set("access-control-allow-credentials", "true");
+  headers.set("access-control-expose-headers", EXPOSED);
+}
+
+/** What a browser asks before it lets a script call; `dress` says whether this script may. */
+export const preflight = (methods: string): Response =>
+  new Response(null, {
+    status: 204,
+    headers: {
+      allow: methods,
+      "access-control-allow-methods": methods,
+      "access-control-allow-headers": ASKABLE,
+      "access-control-max-age": String(PREFLIGHT_SECONDS),
+    },
+  });

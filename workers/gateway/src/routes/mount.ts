@@ -1,0 +1,63 @@
+import type { Context, Handler } from "hono";
+import { contracts } from "#shared/contracts/all";
+import type { PublicRoute } from "#shared/contracts/route";
+import { AppError } from "#shared/core/errors";
+import { logError } from "#shared/worker/log";
+import type { App, Behind, Types } from "../call.ts";
+import { askDoor, isBehind } from "../clients/doors.ts";
+import type { TrustKeeper } from "../clients/trust.ts";
+import { admission } from "./admission.ts";
+import { passedHeaders } from "./headers.ts";
+
+/** How long a worker may take to begin its answer, in milliseconds. */
+const DEADLINE = 30_000;
+
+/** Every public route there is. Where a word and a parameter compete for a place in a path, the word comes first. */
+export const publicRoutes: readonly PublicRoute[] = Object.values<Record<string, PublicRoute>>(contracts)
+  .flatMap((contract) => Object.values(contract))
+  .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+
+function sortKey({ path }: PublicRoute): string {
+  return path.replaceAll("{", "\u{10ffff}");
+}
+
+/** Mounts what the workers behind the gateway answer: the contract refuses, the worker decides. */
+export function mountContracts(app: App, trust: TrustKeeper): void {
+  for (const route of publicRoutes) {
+    const { worker } = route.terms;
+    if (isBehind(worker)) mount(app, route, admission(route, trust), forward(worker, route));
+  }
+}
+
+/** A contract's own types say nothing about a handler that only passes on. A raw body is nobody's to parse here. */
+function mount(app: App, route: PublicRoute, middleware: ReturnType<typeof admission>, handler: Handler<Types>): void {
+  const { body, ...rest } = route.request ?? {};
+  const request = route.terms.raw || body === undefined ? rest : { ...rest, body };
+  app.openapi({ ...route, request, middleware, hide: true }, handler as never);
+}
+
+const forward =
+  (worker: Behind, { terms }: PublicRoute) =>
+  async (c: Context<Types>) => {
+    const { call, body } = c.var;
+    const { pathname, search } = new URL(c.req.url);
+    const answer = await askDoor(call, worker, {
+      method: c.req.method === "HEAD" ? "GET" : c.req.method,
+      path: pathname + search,
+      headers: passedHeaders(c.req.raw.headers, terms.rate),
+      body,
+      deadline: DEADLINE,
+    });
+    const type = answer.headers.get("content-type") ?? "";
+    if (answer.status >= 400 && !type.startsWith("application/problem+json")) {
+      await answer.body?.cancel();
+      logError("door.strange_answer", new Error(`${worker} answered ${answer.status} as ${type}`), {
+        requestId: call.requestId,
+      });
+      throw new AppError("service.unavailable");
+    }
+    const passed = new Response(answer.body, answer);
+    passed.headers.delete("x-bookmark");
+    if (terms.rate !== "auth") passed.headers.delete("set-cookie");
+    return passed;
+  };

@@ -1,0 +1,37 @@
+import { gateway as contract } from "#shared/contracts/gateway";
+import { AppError } from "#shared/core/errors";
+import type { App } from "../call.ts";
+import { askDoor } from "../clients/doors.ts";
+import type { TrustKeeper } from "../clients/trust.ts";
+import { checkReadiness } from "../usecases/check-readiness.ts";
+import { showHome } from "../usecases/show-home.ts";
+import { tickWorkers } from "../usecases/tick-workers.ts";
+import { admission } from "./admission.ts";
+
+/** How long the local mailbox may take, in milliseconds. */
+const MAILBOX_DEADLINE = 5_000;
+
+/** What the gateway answers itself, of its contract. */
+export const ownRoutes = (app: App, trust: TrustKeeper) =>
+  app
+    .openapi({ ...contract.showHome, middleware: admission(contract.showHome, trust) }, async (c) => {
+      const home = await showHome(c.var.call);
+      c.header("server-timing", 'd1;desc="0 round trips"');
+      return c.json(home, 200);
+    })
+    .openapi(contract.checkHealth, (c) => c.json({ status: "ok" as const }, 200))
+    .openapi(contract.checkReadiness, async (c) => c.json(await checkReadiness(c.var.call), 200));
+
+/** What helps on a laptop, and is not there anywhere else. */
+export function devRoutes(app: App): void {
+  app.use("/dev/*", async (c, next) => {
+    if (c.env.STAGE !== "dev") throw new AppError("route.not_found");
+    await next();
+  });
+  app.get("/dev/mailbox", async (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    const answer = await askDoor(c.var.call, "notifications", { path: pathname + search, deadline: MAILBOX_DEADLINE });
+    return new Response(answer.body, answer);
+  });
+  app.post("/dev/tick", async (c) => c.json(await tickWorkers(c.var.call), 200));
+}

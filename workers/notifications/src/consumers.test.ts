@@ -1,0 +1,190 @@
+import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
+import { env as bound, exports } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import type { Id } from "#shared/core/ids";
+import { toIso } from "#shared/core/time";
+import type { Envelope } from "#shared/events/event";
+import {
+  addressed,
+  booked,
+  built,
+  cancelled,
+  checkedIn,
+  claimed,
+  created,
+  decided,
+  granted,
+  residence,
+  START,
+  scene,
+  unverified,
+  verified,
+} from "#shared/testing/notifications";
+import { anId, arrived, as, NOBODY, person, written } from "#shared/testing/story";
+import type { Env } from "./call.ts";
+import { consumers } from "./consumers.ts";
+import worker from "./index.ts";
+
+const env = bound as Env;
+const door = exports.Door({ props: { caller: "gateway" } });
+
+async function deliver(...bodies: Envelope[]) {
+  const messages = bodies.map((body) => ({ id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body }));
+  const batch = createMessageBatch("notifications", messages);
+  const context = createExecutionContext();
+  await worker.queue(batch, env, context);
+  const result = await getQueueResult(batch, context);
+  await waitOnExecutionContext(context);
+  return result;
+}
+
+const inboxOf = async (userId: Id<"user">) =>
+  (await as(door, person([], userId)).get("/v1/me/notifications")).body.items;
+const mailOf = async (email: string) =>
+  (await as(door, NOBODY).get(`/dev/mailbox?to=${encodeURIComponent(email)}`)).body.items;
+const types = (items: { type: string }[]) => items.map(({ type }) => type);
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, order: Math.random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ item }) => item);
+}
+
+describe("a resident", () => {
+  it("finds what happened in the inbox and in the mail, in their language, with the resource's clock", async () => {
+    const one = scene();
+    await deliver(created(one, "Una vecina", "es"), addressed(one), built(one), booked(one));
+    const [item, ...others] = await inboxOf(one.userId);
+    expect(others).toEqual([]);
+    expect(item).toMatchObject({
+      type: "booking.created",
+      buildingId: one.buildingId,
+      readAt: null,
+      title: "Roof terrace is booked",
+    });
+    expect(item.at).toBe(toIso(START + 3));
+    const [mail, ...more] = await mailOf(one.email);
+    expect(more).toEqual([]);
+    expect(mail.subject).toMatch(/^Roof terrace: reserva hecha, domingo, 29 de noviembre de 2026, 10:00–11:00/);
+    expect(mail.text).toContain("Hola, Una vecina:");
+    expect(mail.text).toContain("Calle Mayor 1");
+  });
+
+  it("is told by each way that a thing takes, and the log says so [NTF-01]", async () => {
+    const one = scene();
+    await deliver(
+      created(one),
+      addressed(one),
+      verified(one),
+      decided(one, "approved"),
+      decided(one, "rejected", "Not on the lease"),
+    );
+    await deliver(booked(one), cancelled(one), checkedIn(one), unverified(one));
+    expect(types(await inboxOf(one.userId)).sort()).toEqual([
+      "booking.cancelled",
+      "booking.checked_in",
+      "booking.created",
+      "claim.decided",
+      "claim.decided",
+      "resident.unverified",
+      "resident.verified",
+    ]);
+    const subjects = (await mailOf(one.email)).map(({ subject }: { subject: string }) => subject).sort();
+    expect(subjects).toEqual([
+      expect.stringMatching(/^Roof terrace is booked: /),
+      expect.stringMatching(/^Roof terrace: the booking is cancelled, /),
+      "Your claim to 3B is rejected",
+      "Your home 3B is verified",
+      "Your residency in 3B has ended",
+    ]);
+    const said = (await written(env.DB)).filter(({ data }) => (data as { userId?: string }).userId === one.userId);
+    expect(said.filter(({ type }) => type === "notification.sent")).toHaveLength(7 + 5);
+  });
+
+  it("is not told of a hold, of a unit that verification tells of, or of a session", async () => {
+    const one = scene();
+    const assigned = arrived("residency", {
+      type: "unit.assigned_to_user",
+      subject: anId("unit"),
+      building: one.buildingId,
+      version: 1,
+      data: residence(one),
+    });
+    const ended = arrived("iam", {
+      type: "session.ended",
+      subject: anId("session"),
+      version: 1,
+      data: { userId: one.userId, sessionId: anId("session"), reason: "signed_out" },
+    });
+    const result = await deliver(created(one), addressed(one), booked(one, undefined, "held"), assigned, ended);
+    expect(result.retryMessages).toEqual([]);
+    expect(await inboxOf(one.userId)).toEqual([]);
+    expect(await mailOf(one.email)).toEqual([]);
+  });
+
+  it("has one notification of each event, however often and in whatever order it is heard [NTF-06]", async () => {
+    const inOrder = async (disturb: (events: Envelope[]) => Envelope[]) => {
+      const [one, manager] = [scene(), scene()];
+      const booking = anId("booking");
+      const events = [
+        created(one),
+        addressed(one),
+        built(one),
+        created(manager, "A manager"),
+        addressed(manager),
+        granted(manager.userId, one.organisationId),
+        claimed(one),
+        decided(one, "approved"),
+        verified(one),
+        booked(one, booking),
+        cancelled(one, booking),
+      ];
+      for (const event of disturb(events)) expect((await deliver(event)).retryMessages).toEqual([]);
+      const inboxes = [await inboxOf(one.userId), await inboxOf(manager.userId)];
+      return inboxes.map((items) =>
+        items.map(({ type, title, body }: Record<string, string>) => ({ type, title, body })),
+      );
+    };
+    const wanted = await inOrder((events) => events);
+    expect(wanted.map((inbox) => inbox.length)).toEqual([4, 1]);
+    for (let round = 0; round < 4; round += 1) {
+      expect(await inOrder((events) => shuffled([...events, ...events, ...events]))).toEqual(wanted);
+    }
+  });
+
+  it("is notified once by an event that several deliveries bring at the same moment", async () => {
+    const one = scene();
+    await deliver(created(one), addressed(one));
+    const event = booked(one);
+    await Promise.all(Array.from({ length: 5 }, () => deliver(event)));
+    await deliver(event);
+    expect(await inboxOf(one.userId)).toHaveLength(1);
+    expect(await mailOf(one.email)).toHaveLength(1);
+  });
+
+  it("whose booking was cancelled before its confirmation was heard gets no mail that confirms it", async () => {
+    const one = scene();
+    const booking = anId("booking");
+    await deliver(created(one), addressed(one), cancelled(one, booking), booked(one, booking));
+    expect(types(await inboxOf(one.userId))).toEqual(["booking.cancelled", "booking.created"]);
+    expect((await mailOf(one.email)).map(({ subject }: { subject: string }) => subject)).toEqual([
+      expect.stringContaining("is cancelled"),
+    ]);
+  });
+});
+
+describe("the queue", () => {
+  it("has a consumer for each event the catalogue brings, and keeps what it does not know for later", async () => {
+    const one = scene();
+    const unknown = { ...booked(one), dataschema: "urn:courtyard:booking.created:2" };
+    const known = booked(one);
+    const result = await deliver(unknown, known);
+    expect(result.retryMessages).toHaveLength(1);
+    expect(result.explicitAcks).toHaveLength(1);
+    for (const [type, { event }] of Object.entries(consumers)) expect(event.type).toBe(type);
+    const events = as(exports.Door({ props: { caller: "events" } }), NOBODY);
+    const told = await events.post("/internal/unheard", { ids: [known.id, unknown.id] });
+    expect(told.body).toEqual({ missing: [unknown.id] });
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { anId } from "#shared/testing/story";
+import { erased, stranger } from "./contact.ts";
+import { decide, NOTICE_CHANNELS, type NoticeName, noticeOf } from "./notice.ts";
+
+const somebody = stranger(anId("user"));
+const names = Object.keys(NOTICE_CHANNELS) as NoticeName[];
+
+describe("how a person hears of something", () => {
+  it.each(names)("%s: by every way it has, also before an address is known [NTF-01]", (name) => {
+    expect(decide(name, somebody, false)).toEqual(NOTICE_CHANNELS[name]);
+  });
+
+  it.each(names)("%s: only in the inbox where a newer state has overtaken it", (name) => {
+    expect(decide(name, somebody, true)).toEqual(["inbox"]);
+  });
+
+  it.each(names)("%s: not at all once they are gone", (name) => {
+    expect(decide(name, erased(somebody, 1), false)).toEqual([]);
+  });
+});
+
+const slot = {
+  bookingId: anId("booking"),
+  resourceId: anId("resource"),
+  calendarId: anId("calendar"),
+  resourceName: "Roof terrace",
+  userId: somebody.userId,
+  startAt: 1,
+  endAt: 2,
+  timeZone: "Europe/Madrid",
+};
+const claim = {
+  claimId: anId("claim"),
+  userId: somebody.userId,
+  unitId: anId("unit"),
+  buildingId: anId("building"),
+  unitLabel: "3B",
+};
+const told = { resourceName: "Roof terrace", startAt: 1, endAt: 2, timeZone: "Europe/Madrid" };
+
+describe("what a person is told", () => {
+  it("of a booking is its confirmation, and nothing while it is only held or asked for", () => {
+    expect(noticeOf({ type: "booking.created", data: { ...slot, status: "confirmed" } })).toEqual({
+      template: "booking_confirmed",
+      parameters: told,
+    });
+    for (const status of ["held", "requested"] as const)
+      expect(noticeOf({ type: "booking.created", data: { ...slot, status } })).toBeUndefined();
+  });
+
+  it("of a cancelled booking is also why", () => {
+    expect(noticeOf({ type: "booking.cancelled", data: { ...slot, cause: "moved_out" } })).toEqual({
+      template: "booking_cancelled",
+      parameters: { ...told, cause: "moved_out" },
+    });
+  });
+
+  it("of a decided claim is what was decided, with the manager's reason", () => {
+    expect(noticeOf({ type: "claim.decided", data: { ...claim, decision: "approved", reason: null } })).toEqual({
+      template: "claim_approved",
+      parameters: { unitLabel: "3B" },
+    });
+    expect(noticeOf({ type: "claim.decided", data: { ...claim, decision: "rejected", reason: "Not yours" } })).toEqual({
+      template: "claim_rejected",
+      parameters: { unitLabel: "3B", reason: "Not yours" },
+    });
+  });
+});

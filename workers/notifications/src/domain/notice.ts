@@ -1,0 +1,96 @@
+import type { HomeKind } from "#shared/core/homes";
+import type { Instant } from "#shared/core/time";
+import type { Channel } from "#shared/core/vocabulary";
+import type { Said } from "#shared/events/said";
+import { type Contact, isGone } from "./contact.ts";
+
+interface Slot {
+  readonly resourceName: string;
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+  readonly timeZone: string;
+}
+
+/**
+ * What each notice says besides the person's and the building's name. What was written is read for a year: a notice
+ * that needs another parameter gets another name.
+ */
+export interface NoticeParameters {
+  readonly home_verified: { readonly unitLabel: string };
+  readonly home_ended: { readonly unitLabel: string };
+  readonly claim_submitted: { readonly unitLabel: string; readonly kind: HomeKind };
+  readonly claim_approved: { readonly unitLabel: string };
+  readonly claim_rejected: { readonly unitLabel: string; readonly reason: string | null };
+  readonly booking_confirmed: Slot;
+  readonly booking_cancelled: Slot & { readonly cause: "person" | "staff" | "moved_out" | "blackout" };
+  readonly booking_checked_in: Slot;
+}
+
+export type NoticeName = keyof NoticeParameters;
+
+/** A notice and what it says. */
+export type Notice = {
+  [N in NoticeName]: { readonly template: N; readonly parameters: NoticeParameters[N] };
+}[NoticeName];
+
+/** The ways each notice takes. An approved claim is told by the home it leads to. */
+export const NOTICE_CHANNELS = {
+  home_verified: ["inbox", "email"],
+  home_ended: ["inbox", "email"],
+  claim_submitted: ["inbox", "email"],
+  claim_approved: ["inbox"],
+  claim_rejected: ["inbox", "email"],
+  booking_confirmed: ["inbox", "email"],
+  booking_cancelled: ["inbox", "email"],
+  booking_checked_in: ["inbox"],
+} as const satisfies Record<NoticeName, readonly Channel[]>;
+
+/**
+ * By which ways a person hears of something. Nobody writes to who is gone; and what a newer state of the same thing has
+ * overtaken is kept in the inbox, but interrupts nobody.
+ */
+export function decide(template: NoticeName, contact: Contact, overtaken: boolean): readonly Channel[] {
+  if (isGone(contact)) return [];
+  const channels: readonly Channel[] = NOTICE_CHANNELS[template];
+  return overtaken ? channels.filter((channel) => channel === "inbox") : channels;
+}
+
+type TellingEvent =
+  | "resident.verified"
+  | "resident.unverified"
+  | "claim.decided"
+  | "booking.created"
+  | "booking.cancelled"
+  | "booking.checked_in";
+
+/** Something that happened, and that the person whose it is may be told of. */
+export type Happening = { [N in TellingEvent]: { readonly type: N; readonly data: Said<N>["data"] } }[TellingEvent];
+
+/** What the person is told; undefined where they are told of something else instead: of a hold by its confirmation. */
+export function noticeOf(happening: Happening): Notice | undefined {
+  switch (happening.type) {
+    case "resident.verified":
+      return { template: "home_verified", parameters: { unitLabel: happening.data.unitLabel } };
+    case "resident.unverified":
+      return { template: "home_ended", parameters: { unitLabel: happening.data.unitLabel } };
+    case "claim.decided": {
+      const { unitLabel, decision, reason } = happening.data;
+      return decision === "approved"
+        ? { template: "claim_approved", parameters: { unitLabel } }
+        : { template: "claim_rejected", parameters: { unitLabel, reason } };
+    }
+    case "booking.created":
+      return happening.data.status === "confirmed"
+        ? { template: "booking_confirmed", parameters: slotOf(happening.data) }
+        : undefined;
+    case "booking.cancelled":
+      return {
+        template: "booking_cancelled",
+        parameters: { ...slotOf(happening.data), cause: happening.data.cause },
+      };
+    case "booking.checked_in":
+      return { template: "booking_checked_in", parameters: slotOf(happening.data) };
+  }
+}
+
+const slotOf = ({ resourceName, startAt, endAt, timeZone }: Slot): Slot => ({ resourceName, startAt, endAt, timeZone });

@@ -1,0 +1,42 @@
+import type { HomeKind } from "#shared/core/homes";
+import type { Role } from "#shared/core/permissions";
+import type { Letter } from "#shared/core/vocabulary";
+import type { NOTICE_CHANNELS, NoticeName, NoticeParameters } from "../notice.ts";
+
+/** What stands in an inbox, in Liquid. */
+interface InboxText {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** What an e-mail says, in Liquid: its HTML and its text part are made from the same paragraphs. An empty one is left out. */
+export interface EmailText {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  /** Whether the parameter `code` is shown, large, to be typed elsewhere. */
+  readonly showsCode?: true;
+  /** What the parameter `link` leads to, in words. */
+  readonly link?: string;
+}
+
+export interface ByChannel {
+  readonly inbox: InboxText;
+  readonly email: EmailText;
+}
+
+type NoticeTexts = { readonly [N in NoticeName]: Pick<ByChannel, (typeof NOTICE_CHANNELS)[N][number]> };
+type CancelCause = NoticeParameters["booking_cancelled"]["cause"];
+
+/** All that one language says: a missing text does not compile. */
+export interface Texts {
+  readonly greeting: string;
+  readonly footer: string;
+  /** The words for what parameters name. */
+  readonly words: {
+    readonly kind: Readonly<Record<HomeKind, string>>;
+    readonly cause: Readonly<Record<CancelCause, string>>;
+    readonly role: Readonly<Record<Role, string>>;
+  };
+  readonly letters: Readonly<Record<Letter, EmailText>>;
+  readonly notices: NoticeTexts;
+}

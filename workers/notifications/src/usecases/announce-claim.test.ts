@@ -1,0 +1,80 @@
+import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
+import { env as bound, exports } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import type { Id } from "#shared/core/ids";
+import type { Envelope } from "#shared/events/event";
+import { addressed, built, claimed, created, granted, scene } from "#shared/testing/notifications";
+import { arrived, as, NOBODY, person } from "#shared/testing/story";
+import type { Env } from "../call.ts";
+import worker from "../index.ts";
+
+const env = bound as Env;
+const door = exports.Door({ props: { caller: "gateway" } });
+
+async function deliver(...bodies: Envelope[]) {
+  const messages = bodies.map((body) => ({ id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body }));
+  const batch = createMessageBatch("notifications", messages);
+  const context = createExecutionContext();
+  await worker.queue(batch, env, context);
+  const result = await getQueueResult(batch, context);
+  await waitOnExecutionContext(context);
+  return result;
+}
+
+const inboxOf = async (userId: Id<"user">) =>
+  (await as(door, person([], userId)).get("/v1/me/notifications")).body.items;
+const mailOf = async (email: string) =>
+  (await as(door, NOBODY).get(`/dev/mailbox?to=${encodeURIComponent(email)}`)).body.items;
+describe("of a claim", () => {
+  it("the managers of the building and of its organisation are told, in inbox and mail, and nobody else", async () => {
+    const one = scene();
+    const [ofBuilding, ofOrganisation, ofOther, staff] = [scene(), scene(), scene(), scene()];
+    const people = [ofBuilding, ofOrganisation, ofOther, staff];
+    await deliver(built(one), ...people.flatMap((who) => [created(who), addressed(who)]));
+    await deliver(
+      granted(ofBuilding.userId, one.buildingId),
+      granted(ofOrganisation.userId, one.organisationId),
+      granted(ofOther.userId, ofOther.buildingId),
+      granted(staff.userId, one.buildingId, { role: "staff" }),
+    );
+    const event = claimed(one);
+    await deliver(event);
+    for (const who of [ofBuilding, ofOrganisation]) {
+      expect(await inboxOf(who.userId)).toMatchObject([
+        {
+          type: "claim.submitted",
+          subject: event.subject,
+          body: "Somebody says they are a tenant of 3B, Calle Mayor 1.",
+        },
+      ]);
+      expect(await mailOf(who.email)).toHaveLength(1);
+    }
+    for (const who of [one, ofOther, staff]) expect(await inboxOf(who.userId)).toEqual([]);
+  });
+
+  it("whoever lost the grant before is not told, and whoever got it after neither", async () => {
+    const one = scene();
+    const [gone, late] = [scene(), scene()];
+    await deliver(built(one), granted(gone.userId, one.buildingId, { version: 3 }));
+    await deliver(
+      arrived("iam", {
+        type: "user.role_changed",
+        subject: gone.userId,
+        version: 4,
+        data: { userId: gone.userId, grants: [] },
+      }),
+      granted(gone.userId, one.buildingId, { version: 3 }),
+      claimed(one),
+      granted(late.userId, one.buildingId, { when: Date.now() }),
+    );
+    expect(await inboxOf(gone.userId)).toEqual([]);
+    expect(await inboxOf(late.userId)).toEqual([]);
+  });
+
+  it("a building that changes hands tells nobody of old claims again", async () => {
+    const one = scene();
+    const manager = scene();
+    await deliver(built(one), granted(manager.userId, one.buildingId), claimed(one), built(one, "Calle Mayor 2", 2));
+    expect(await inboxOf(manager.userId)).toMatchObject([{ body: expect.stringContaining("Calle Mayor 2") }]);
+  });
+});

@@ -1,0 +1,35 @@
+import { newId } from "#shared/core/ids";
+import { days } from "#shared/core/time";
+import { commit } from "#shared/worker/commit";
+import { type BuildingFacts, keepPlace, placeById } from "#shared/worker/homes";
+import { load } from "#shared/worker/load";
+import type { Call } from "../call.ts";
+import { announce } from "../domain/claim.ts";
+import { type Held, heldOf } from "../domain/delivery.ts";
+import { claimsOnTargets } from "../store/claims.ts";
+import { contactsOver, grantsOver } from "../store/contacts.ts";
+import { addDelivery } from "../store/deliveries.ts";
+import { addNotification, toldOfClaims } from "../store/notifications.ts";
+
+/** How far back claims wait for their building to be known. */
+const WAITING = days(7);
+
+/** Keep what a building is called and who runs it; claims that came before it now find who decides them. */
+export async function keepBuilding(call: Call, facts: BuildingFacts): Promise<readonly Held[]> {
+  const { id, organisationId } = facts;
+  const after = call.now - WAITING;
+  const { known, claims, ...deciders } = await load(call, {
+    known: placeById(id),
+    claims: claimsOnTargets([id], after),
+    grants: grantsOver(id, organisationId),
+    contacts: contactsOver(id, organisationId),
+    told: toldOfClaims([id], after),
+  });
+  const waiting = known ? [] : claims.map((claim) => ({ ...claim, organisationId }));
+  const { notifications, deliveries, events } = announce(waiting, deciders, { newId, now: call.now });
+  return commit(call, {
+    save: [keepPlace(facts), ...notifications.map(addNotification), ...deliveries.map(addDelivery)],
+    events,
+    result: heldOf(deliveries),
+  });
+}
