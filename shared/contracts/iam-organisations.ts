@@ -101,6 +101,17 @@ export const iamOrganisations = {
       responses: { 200: answer(pageOf(InvitationView), "A page of invitations") },
     },
   ),
+  getInvitation: route(
+    { ...READ, permission: "organisation.invite" },
+    {
+      method: "get",
+      path: "/v1/invitations/{id}",
+      operationId: "getInvitation",
+      summary: "One invitation",
+      request: { params: idParam("invitation") },
+      responses: { 200: answer(InvitationView, "The invitation"), 304: { description: "Unchanged" } },
+    },
+  ),
   resendInvitation: route(INVITE, {
     method: "post",
     path: "/v1/invitations/{id}/resend",

@@ -1,10 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { CLAIM_STATUSES, CLAIM_WAYS, CODE_STATUSES } from "../core/vocabulary.ts";
+import { email } from "./iam-auth.ts";
 import { route } from "./route.ts";
 import { answer, homeKind, id, idParam, instantOut, json, jsonBody, pageOf, pageQuery, words } from "./shapes.ts";
 
 /** The most codes one call makes. */
 export const CODES_LIMIT = 500;
+/** The most letters one call sends: each is a call to another worker, and a chain of calls has 32. */
+const LETTERS_LIMIT = 20;
 
 const NewCodeView = z
   .object({
@@ -83,11 +86,19 @@ export const claims = {
       operationId: "createCodes",
       summary: "Make codes with which people claim their units; a unit's newer code revokes its older one",
       description:
-        "Without `unitIds`, for every unit that has neither an open code nor a resident, 500 at a time; `remaining` says how many are left.",
+        "Without `unitIds` and `letters`, for every unit that has neither an open code nor a resident, 500 at a time; `remaining` says how many are left.",
       request: {
         params: idParam("building"),
         body: jsonBody({
           unitIds: z.array(id("unit")).min(1).max(CODES_LIMIT).optional(),
+          letters: z
+            .array(z.object({ unitId: id("unit"), email }).strict())
+            .max(LETTERS_LIMIT)
+            .refine((letters) => new Set(letters.map(({ unitId }) => unitId)).size === letters.length, {
+              error: "must name a unit once: a code works once",
+            })
+            .default([])
+            .openapi({ description: "Units whose code also goes out by e-mail, in the building's language" }),
           kind: homeKind.default("tenant"),
           validDays: z.number().int().min(1).max(365).default(90),
         }),

@@ -145,6 +145,11 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     body: { email: "invited@example.com", role: "staff", on: ours.building },
   }),
   listInvitations: ({ ours }) => ({ client: ours.manager, query: `?organisation=${ours.organisation}` }),
+  getInvitation: ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.invitation },
+    foreign: { id: theirs.invitation },
+  }),
   resendInvitation: (town) => invited(town, "resent@example.com"),
   cancelInvitation: (town) => invited(town, "cancelled@example.com"),
   acceptInvitation: async ({ ours }, world) => {

@@ -15,6 +15,8 @@ import worker from "./index.ts";
 const NOW = inMadrid("2097-06-04T09:00");
 const TEN = inMadrid("2097-06-05T10:00");
 const ours = env as unknown as Env;
+/** For stories of many requests, on a machine that has others to serve. */
+const SLOW = 30_000;
 const door = exports.Door({ props: { caller: "gateway" } });
 
 beforeEach(() => void vi.setSystemTime(NOW));
@@ -218,7 +220,7 @@ describe("our own word that a booking was given up", () => {
   });
 });
 
-describe("every event three times, in any order", () => {
+describe("every event three times, in any order", { timeout: SLOW }, () => {
   /** Fisher and Yates, with a small congruential generator, so that a failure can be told again. */
   function shuffled<T>(items: readonly T[], seed: number): T[] {
     const mixed = [...items];

@@ -15,8 +15,8 @@ async function sendDue(call: Call): Promise<void> {
   }
 }
 
-export const chores: Chores<Env> = {
+export const chores = {
   "give up late deliveries": expireDeliveries,
   "send due deliveries": sendDue,
   "forget old notifications": forgetOldRows,
-};
+} satisfies Chores<Env>;

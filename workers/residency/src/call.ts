@@ -3,6 +3,7 @@ import type { BaseEnv, Calling } from "#shared/worker/call";
 
 export interface Env extends BaseEnv {
   readonly EVENTS: Fetcher;
+  readonly NOTIFICATIONS: Fetcher;
   /** Keys the hashes of codes. */
   readonly RESIDENCY_SECRET: string;
 }

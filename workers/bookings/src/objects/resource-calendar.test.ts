@@ -103,7 +103,13 @@ describe("a place", () => {
     const again = { ...first, bookingId: anId("booking"), finished: first.bookingId };
     expect(await calendar.take(again)).toMatchObject({ outcome: "taken", bookingId: again.bookingId });
     await calendar.settled(first.bookingId);
-    expect(await placesOf(calendar)).toMatchObject([{ state: "over" }, { state: "confirmed" }]);
+    const places = await placesOf(calendar);
+    expect(new Map(places.map(({ id, state }) => [id, state]))).toEqual(
+      new Map([
+        [first.bookingId, "over"],
+        [again.bookingId, "confirmed"],
+      ]),
+    );
   });
 
   it("survives the object's eviction", async () => {

@@ -8,6 +8,8 @@ import { anId, as, manager, NOBODY, person, written } from "#shared/testing/stor
 /** Far ahead of every real clock, so that no alarm rings by itself. */
 const NOW = inMadrid("2097-06-04T09:00");
 const TEN = inMadrid("2097-06-05T10:00");
+/** For stories of many requests, on a machine that has others to serve. */
+const SLOW = 30_000;
 const door = exports.Door({ props: { caller: "gateway" } });
 const ONE = 'd1;desc="1 round trips"';
 const TWO = 'd1;desc="2 round trips"';
@@ -26,7 +28,7 @@ const saidOf = async (id: string) =>
   (await written(env.DB)).filter(({ subject }) => subject === id).sort((a, b) => a.version - b.version);
 const timing = (told: { headers: Headers }) => told.headers.get("server-timing");
 
-describe("a resident books", () => {
+describe("a resident books", { timeout: SLOW }, () => {
   it("a time, in two round trips, and it is said once", async () => {
     const { book, resident, building } = await aHouse();
     const told = await as(door, resident).post(book, from(TEN));
@@ -252,13 +254,11 @@ describe("a booking is given up", () => {
     const staff = person([{ role: "staff", on: building.id }]);
     expect((await as(door, staff).post(`/v1/bookings/${body.id}/cancel`)).body.status).toBe("cancelled");
     expect(await saidOf(body.id)).toMatchObject([{}, { actor: staff.id, data: { cause: "staff" } }]);
-    const audit = (await written(env.DB, { audit: true })).filter(
+    const audits = (await written(env.DB, { audit: true })).filter(
       (one) => one.subject === body.id && one.version === 0,
     );
-    expect(audit.at(-1)).toMatchObject({
-      actor: staff.id,
-      data: { operation: "cancelBooking", onBehalfOf: resident.id },
-    });
+    const data = { operation: "cancelBooking", onBehalfOf: resident.id, fields: [] };
+    expect(audits.find(({ actor }) => actor === staff.id)?.data).toEqual(data);
   });
 
   it("once, not after it has started, and not by a version long gone", async () => {

@@ -40,10 +40,16 @@ export const placeOfBooking = (id: Id<"booking">): Read<BuildingFacts | undefine
     ([row]) => row,
   );
 
-/** The last booking that was made for a request. */
+/** The booking that stands for a request; where none does, the last that did. */
 export const lastOfRequest = (requestKey: string): Read<Booking | undefined> =>
   read(
-    (orm) => orm.select().from(bookings).where(eq(bookings.requestKey, requestKey)).orderBy(desc(bookings.id)).limit(1),
+    (orm) =>
+      orm
+        .select()
+        .from(bookings)
+        .where(eq(bookings.requestKey, requestKey))
+        .orderBy(desc(inArray(bookings.status, ["held", "confirmed", "checked_in"])), desc(bookings.id))
+        .limit(1),
     ([row]) => row,
   );
 

@@ -73,6 +73,7 @@ export class TrustKeeper {
       const told = await keptOf((await answer.json()) as z.infer<typeof Trust>, call.now);
       if (told.at >= (this.#kept?.at ?? told.at)) this.#kept = told;
     } catch (error) {
+      this.#attemptAt = call.now;
       logError("trust.not_renewed", error, { requestId: call.requestId });
     }
   }

@@ -7,12 +7,12 @@ const PREFIX_GROUPS = 4;
 /** Stands for whoever comes without an address. */
 export const UNKNOWN_ADDRESS = "unknown";
 
-/** What one client counts as: an IPv4 address as it is, of an IPv6 address its /64. */
+/** What one client counts as: of an IPv4 address the whole, of an IPv6 address its /64. */
 export function addressPrefix(address: string | null | undefined): string {
   const text = (address ?? "").trim().toLowerCase();
-  if (IPV4.test(text)) return text;
+  if (IPV4.test(text)) return `${text}/32`;
   const mapped = /^::ffff:([\d.]+)$/.exec(text)?.[1];
-  if (mapped && IPV4.test(mapped)) return mapped;
+  if (mapped && IPV4.test(mapped)) return `${mapped}/32`;
   const groups = ipv6Groups(text);
   if (!groups) return UNKNOWN_ADDRESS;
   return `${groups.slice(0, PREFIX_GROUPS).join(":")}::/64`;

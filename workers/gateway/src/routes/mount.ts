@@ -6,20 +6,17 @@ import { logError } from "#shared/worker/log";
 import type { App, Behind, Types } from "../call.ts";
 import { askDoor, isBehind } from "../clients/doors.ts";
 import type { TrustKeeper } from "../clients/trust.ts";
+import { wordsFirst } from "../domain/route-order.ts";
 import { admission } from "./admission.ts";
 import { passedHeaders } from "./headers.ts";
 
 /** How long a worker may take to begin its answer, in milliseconds. */
 const DEADLINE = 30_000;
 
-/** Every public route there is. Where a word and a parameter compete for a place in a path, the word comes first. */
+/** Every public route there is, in the order in which they are matched. */
 export const publicRoutes: readonly PublicRoute[] = Object.values<Record<string, PublicRoute>>(contracts)
   .flatMap((contract) => Object.values(contract))
-  .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-
-function sortKey({ path }: PublicRoute): string {
-  return path.replaceAll("{", "\u{10ffff}");
-}
+  .sort((a, b) => wordsFirst(a.path, b.path));
 
 /** Mounts what the workers behind the gateway answer: the contract refuses, the worker decides. */
 export function mountContracts(app: App, trust: TrustKeeper): void {

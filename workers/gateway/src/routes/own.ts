@@ -30,7 +30,9 @@ export function devRoutes(app: App): void {
   });
   app.get("/dev/mailbox", async (c) => {
     const { pathname, search } = new URL(c.req.url);
-    const answer = await askDoor(c.var.call, "notifications", { path: pathname + search, deadline: MAILBOX_DEADLINE });
+    const headers = new Headers({ accept: c.req.header("accept") ?? "*/*" });
+    const path = pathname + search;
+    const answer = await askDoor(c.var.call, "notifications", { path, headers, deadline: MAILBOX_DEADLINE });
     return new Response(answer.body, answer);
   });
   app.post("/dev/tick", async (c) => c.json(await tickWorkers(c.var.call), 200));

@@ -60,6 +60,10 @@ export function invite(wanted: Wanted, target: Target, actor: Actor, now: Instan
   };
 }
 
+/** Whoever may invite there may see who is invited. */
+export const demandVisible = (invitation: Invitation, actor: Actor): void =>
+  demandOn(actor, targetOf(invitation), "organisation.invite");
+
 /** For whom looks after it: a new link, and the old one is dead. */
 export function resend(before: Invitation, secretHash: string, actor: Actor, now: Instant): Invitation {
   demandOn(actor, targetOf(before), "organisation.invite");

@@ -116,6 +116,15 @@ describe("deleting my account", () => {
     expect((await signUp(email)).user.id).not.toBe(who.id);
   });
 
+  it("takes my address out of what others invited me to", async () => {
+    const { who, email } = await signUp();
+    const { body: organisation } = await as(door, admin()).post("/v1/organisations", { name: "Fincas" });
+    await as(door, admin()).post("/v1/invitations", { email, role: "staff", on: organisation.id });
+    await as(door, who).delete("/v1/me");
+    const { body } = await as(door, admin()).get(`/v1/invitations?organisation=${organisation.id}`);
+    expect(body.items).toMatchObject([{ email: "", status: "cancelled" }]);
+  });
+
   it("needs a sign-in of the last five minutes", async () => {
     const { who } = await signUp();
     pass(minutes(5) + 1);

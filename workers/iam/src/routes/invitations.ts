@@ -1,10 +1,11 @@
 import { iam as contract } from "#shared/contracts/iam";
 import { accept } from "#shared/worker/accept";
-import { etagOf, made } from "#shared/worker/answer";
+import { etagOf, made, unchanged } from "#shared/worker/answer";
 import type { App } from "../call.ts";
 import { acceptInvitation } from "../usecases/accept-invitation.ts";
 import { cancelInvitation } from "../usecases/cancel-invitation.ts";
 import { createInvitation } from "../usecases/create-invitation.ts";
+import { getInvitation } from "../usecases/get-invitation.ts";
 import { listInvitations } from "../usecases/list-invitations.ts";
 import { resendInvitation } from "../usecases/resend-invitation.ts";
 import { grantView, invitationView } from "./views.ts";
@@ -19,6 +20,10 @@ export const invitationRoutes = (app: App) =>
     .openapi(contract.listInvitations, async (c) => {
       const page = await accept(c, (call) => listInvitations(call, c.req.valid("query")));
       return c.json({ ...page, items: page.items.map(invitationView) }, 200);
+    })
+    .openapi(contract.getInvitation, async (c) => {
+      const invitation = await accept(c, (call) => getInvitation(call, c.req.valid("param").id));
+      return unchanged(c, invitation.version) ? c.body(null, 304) : c.json(invitationView(invitation), 200);
     })
     .openapi(contract.acceptInvitation, async (c) => {
       const grant = await accept(c, (call) => acceptInvitation(call, c.req.valid("json")));

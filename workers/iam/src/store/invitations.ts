@@ -115,7 +115,7 @@ export const forgetInvited = (email: string, now: Instant): Save =>
     orm
       .update(invitations)
       .set({
-        email: sql`'deleted ' || ${invitations.id}`,
+        email: "",
         status: sql`case when ${invitations.status} = 'open' then 'cancelled' else ${invitations.status} end`,
         updatedAt: now,
         version: sql`${invitations.version} + 1`,

@@ -3,6 +3,7 @@ import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { minutes } from "#shared/core/time";
 import { anId, as, NOBODY, written } from "#shared/testing/story";
+import type { Chores } from "#shared/worker/app";
 import { tick } from "#shared/worker/tick";
 import type { Env } from "../call.ts";
 import { chores } from "../schedule.ts";
@@ -36,9 +37,9 @@ const arrived = (to: string) =>
 const rows = async (to: string) =>
   (await env.DB.prepare("select * from deliveries where address = ?").bind(to).all()).results;
 
-async function ticked(): Promise<void> {
+async function ticked(only: Chores<Env> = chores): Promise<void> {
   const context = createExecutionContext();
-  await tick("notifications", env, context, chores);
+  await tick("notifications", env, context, only);
   await waitOnExecutionContext(context);
 }
 
@@ -124,7 +125,10 @@ describe("a letter", () => {
     expect(await mailOf(letter.to)).toHaveLength(1);
   });
 
-  it("that could not be sent in time is never sent, and that is said", async () => {
+  it.each([
+    { by: "the sweep that gives up", only: chores },
+    { by: "whoever was about to send it", only: { send: chores["send due deliveries"] } },
+  ])("that could not be sent in time is never sent, and $by says so", async ({ only }) => {
     const letter = aLetter();
     const id = anId("delivery");
     await env.DB.prepare(
@@ -133,7 +137,7 @@ describe("a letter", () => {
     )
       .bind(id, id, letter.to, JSON.stringify({ ...letter.parameters, name: null }), Date.now())
       .run();
-    await ticked();
+    await ticked(only);
     expect(await mailOf(letter.to)).toEqual([]);
     const said = (await written(env.DB)).filter(({ subject }) => subject === id);
     expect(said).toMatchObject([{ type: "notification.failed", data: { reason: "too_late" } }]);

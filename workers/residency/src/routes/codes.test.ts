@@ -1,8 +1,11 @@
 import { env, exports } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { days } from "#shared/core/time";
+import { standIn } from "#shared/testing/outside";
 import { aHouse } from "#shared/testing/residency";
 import { anId, as, manager, person, written } from "#shared/testing/story";
+import type { Env } from "../call.ts";
+import { Door } from "../index.ts";
 
 const door = exports.Door({ props: { caller: "gateway" } });
 const trips = (told: { headers: Headers }) => Number(/desc="(\d+)/.exec(told.headers.get("server-timing") ?? "")?.[1]);
@@ -79,6 +82,48 @@ describe("codes", () => {
     expect((await who.get(`${at}/codes`)).body.items.map(({ status }: { status: string }) => status)).toEqual(
       expect.arrayContaining(["open", "revoked", "used"]),
     );
+  });
+
+  it("go out by letter too where the manager gives an address, and no address is kept", async () => {
+    const { boss, building, at, unit } = await aHouse(door);
+    const [one, two] = [await unit("1A"), await unit("2A")];
+    const asked = standIn(() => Response.json({ accepted: true }));
+    const deferred: Promise<unknown>[] = [];
+    const context = { props: { caller: "gateway" }, waitUntil: (work: Promise<unknown>) => deferred.push(work) };
+    const mine = new Door(context as never, { ...env, NOTIFICATIONS: asked } as Env);
+    const told = await as({ fetch: (request) => mine.fetch(request) }, boss).post(`${at}/codes`, {
+      unitIds: [one.id],
+      letters: [{ unitId: two.id, email: "Resident@example.com" }],
+    });
+    await Promise.allSettled(deferred);
+    const [first, second] = told.body.items;
+    expect([first.unitLabel, second.unitLabel, trips(told)]).toEqual(["1A", "2A", 2]);
+    expect(await Promise.all(asked.asked.map((request) => request.json()))).toEqual([
+      {
+        letter: "claim_code",
+        to: "resident@example.com",
+        locale: "es",
+        parameters: { code: second.code, unitLabel: "2A", place: building.name },
+        validUntil: Date.parse(second.expiresAt),
+        dedupeKey: second.id,
+        userId: null,
+      },
+    ]);
+    const tables = ["codes", "answers", "outbox"].map((table) => env.DB.prepare(`select * from ${table}`).all());
+    expect(JSON.stringify(await Promise.all(tables))).not.toContain("example.com");
+  });
+
+  it("are made even where no letter can be sent, and a letter has a unit and an address of its own", async () => {
+    const { boss, at, unit } = await aHouse(door);
+    const { id: unitId } = await unit("1A");
+    const letter = { unitId, email: "resident@example.com" };
+    const ask = (letters: unknown[]) => as(door, boss).post(`${at}/codes`, { letters });
+    expect((await ask([letter])).status).toBe(201);
+    for (const [wrong, path] of [
+      [[letter, letter], "/body/letters"],
+      [[{ unitId, email: "nobody" }], "/body/letters/0/email"],
+    ] as const)
+      expect(await ask([...wrong])).toMatchObject({ status: 400, body: { errors: [{ path }] } });
   });
 
   it("are made by two at once for different units, or for one unit by one of them", async () => {

@@ -8,6 +8,7 @@ import { commit } from "#shared/worker/commit";
 import { hmacWith } from "#shared/worker/hmac";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
+import { postCode } from "../clients/letters.ts";
 import { codeOf, RANDOM_CHARACTERS, readCode } from "../domain/code.ts";
 import { buildingById } from "../store/buildings.ts";
 import { addCodes, CODE_REFUSALS, revokeCodes, unitsWantingCodes } from "../store/codes.ts";
@@ -24,17 +25,19 @@ interface NewCode {
 
 interface Wanted {
   readonly unitIds?: readonly Id<"unit">[] | undefined;
+  readonly letters: readonly { readonly unitId: Id<"unit">; readonly email: string }[];
   readonly kind: HomeKind;
   readonly validDays: number;
 }
 
-/** Make codes for these units, or for all that wait for their first resident. The answer alone holds them. */
+/** Make codes for these units, or for all that wait for their first resident. Only the answer and the letters hold them. */
 export async function createCodes(
   call: Call,
   buildingId: Id<"building">,
-  { unitIds, kind, validDays }: Wanted,
+  { unitIds, letters, kind, validDays }: Wanted,
 ): Promise<{ items: NewCode[]; remaining: number }> {
-  const named = unitIds && [...new Set(unitIds)];
+  const asked = [...(unitIds ?? []), ...letters.map(({ unitId }) => unitId)];
+  const named = asked.length > 0 ? [...new Set(asked)] : undefined;
   const { building, lives, wanting } = await load(call, {
     building: buildingById(buildingId),
     lives: livesIn(call.actor, buildingId, call.now),
@@ -64,7 +67,7 @@ export async function createCodes(
     }),
   );
   const rows = made.map(({ row }) => row);
-  return commit(call, {
+  const result = await commit(call, {
     save: [
       revokeCodes(
         rows.map(({ unitId }) => unitId),
@@ -78,4 +81,7 @@ export async function createCodes(
     audit: { subject: buildingId, building: buildingId, fields: ["codes"] },
     refusals: CODE_REFUSALS,
   });
+  for (const { unitId, email } of letters)
+    for (const one of result.items) if (one.unitId === unitId) call.defer(postCode(call, building, one, email));
+  return result;
 }
