@@ -6,8 +6,8 @@ export const etagOf = (version: number): string => `"v${version}"`;
 export function unchanged(c: Context, version: number): boolean {
   const etag = etagOf(version);
   c.header("etag", etag);
-  const known = c.req.header("if-none-match");
-  return known !== undefined && known.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
+  const known = c.req.header("if-none-match") ?? "";
+  return known.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
 }
 
 /** A thing was made: where it is, and its version. */

@@ -85,7 +85,8 @@ export function createApp<E extends BaseEnv>({
 
   app.use("*", async (c, next) => {
     const caller = callerOf(c.executionCtx);
-    const read = c.req.method === "GET" || c.req.method === "HEAD";
+    // What another worker asks it will act on: it is told what is so now, not what was so near by.
+    const read = (c.req.method === "GET" || c.req.method === "HEAD") && !c.req.path.startsWith("/internal/");
     const bookmark = c.req.header("x-bookmark");
     const database = openDatabase(
       c.env.DB,

@@ -6,11 +6,10 @@ import type { WorkerName } from "../core/workers.ts";
 import { Envelope, type EventType, schemaName } from "../events/event.ts";
 import type { BaseEnv, Calling } from "./call.ts";
 import { isHeard, Stale } from "./commit.ts";
-import { openDatabase } from "./database.ts";
 import { AlreadyHeard } from "./load.ts";
 import { log, logError } from "./log.ts";
+import { systemCall } from "./system-call.ts";
 import { heard } from "./tables.ts";
-import { nextTraceparent, requestIdOf } from "./trace.ts";
 
 /** The longest wait between two tries, in seconds. */
 const MAX_DELAY = 900;
@@ -72,7 +71,7 @@ export async function hear<E extends BaseEnv>(
     return "later";
   }
   for (let left = TRIES; left > 0; left -= 1) {
-    const call = callOf(worker, envelope, env, context);
+    const call = systemCall(worker, envelope.type, env, context, envelope);
     try {
       await consumer.act(call, data.output as never, envelope);
       // A use case that found nothing to do has heard it too: the audit of the log asks for the row.
@@ -87,26 +86,6 @@ export async function hear<E extends BaseEnv>(
     }
   }
   return "later";
-}
-
-function callOf<E extends BaseEnv>(
-  worker: WorkerName,
-  envelope: Envelope,
-  env: E,
-  context: Pick<ExecutionContext, "waitUntil">,
-): Calling<E> {
-  return {
-    env,
-    worker,
-    actor: { kind: "system", worker },
-    now: Date.now(),
-    operation: envelope.type,
-    requestId: requestIdOf(envelope.requestid, Date.now()),
-    traceparent: nextTraceparent(envelope.traceparent),
-    database: openDatabase(env.DB, "first-primary"),
-    heard: { eventId: envelope.id, replay: envelope.replay ?? "", actor: envelope.actor },
-    defer: (work) => context.waitUntil(work),
-  };
 }
 
 /** A business rule said no: that is an answer, so it is written down with its reason and not tried again. */

@@ -1,30 +1,9 @@
 import type { WorkerName } from "../core/workers.ts";
 import type { BaseEnv, Calling } from "./call.ts";
-import { openDatabase } from "./database.ts";
 import { forgetOld } from "./heard.ts";
 import { log, logError } from "./log.ts";
 import { sweepOutbox } from "./outbox.ts";
-import { nextTraceparent, requestIdOf } from "./trace.ts";
-
-/** A Call of the clock: the worker itself acts. */
-export function clockCall<E extends BaseEnv>(
-  worker: WorkerName,
-  operation: string,
-  env: E,
-  context: Pick<ExecutionContext, "waitUntil">,
-): Calling<E> {
-  return {
-    env,
-    worker,
-    actor: { kind: "system", worker },
-    now: Date.now(),
-    operation,
-    requestId: requestIdOf(undefined, Date.now()),
-    traceparent: nextTraceparent(undefined),
-    database: openDatabase(env.DB, "first-primary"),
-    defer: (work) => context.waitUntil(work),
-  };
-}
+import { systemCall } from "./system-call.ts";
 
 /** A cron tick, the same in every worker: sweep the outbox, forget what is old, then the worker's own chores, each on its own. */
 export async function tick<E extends BaseEnv>(
@@ -40,7 +19,7 @@ export async function tick<E extends BaseEnv>(
   };
   for (const [name, chore] of Object.entries(own)) {
     try {
-      await chore(clockCall(worker, name, env, context));
+      await chore(systemCall(worker, name, env, context));
     } catch (error) {
       logError("chore.failed", error, { worker, chore: name });
     }

@@ -1,8 +1,8 @@
-import { clockCall } from "#shared/worker/tick";
+import { systemCall } from "#shared/worker/system-call";
 import type { Env } from "./call.ts";
 import type { Place, Verdict } from "./domain/place.ts";
 import { settleBooking } from "./usecases/settle-booking.ts";
 
 /** What a calendar's alarm does about a place that nobody came back for. */
 export const settlePlace = (env: Env, context: Pick<ExecutionContext, "waitUntil">, place: Place): Promise<Verdict> =>
-  settleBooking(clockCall("bookings", "settleBooking", env, context), place);
+  settleBooking(systemCall("bookings", "settleBooking", env, context), place);

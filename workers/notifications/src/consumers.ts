@@ -20,7 +20,7 @@ import {
 } from "#shared/events/residency";
 import type { Consumers } from "#shared/events/said";
 import { logError } from "#shared/worker/log";
-import { clockCall } from "#shared/worker/tick";
+import { systemCall } from "#shared/worker/system-call";
 import type { Call } from "./call.ts";
 import type { Held } from "./domain/delivery.ts";
 import type { Cause } from "./domain/telling.ts";
@@ -48,7 +48,7 @@ const causeOf = (envelope: Envelope): Cause => ({
 /** What the use case wrote down goes out behind it. If that fails, the sweep sends it. */
 async function andSend(call: Call, written: Promise<readonly Held[]>): Promise<void> {
   for (const held of await written) {
-    const own = clockCall(call.worker, "sendDelivery", call.env, { waitUntil: call.defer });
+    const own = systemCall(call.worker, "sendDelivery", call.env, { waitUntil: call.defer });
     const sent = sendDelivery(own, held);
     call.defer(sent.catch((error) => logError("delivery.broke", error, { deliveryId: held.id })));
   }

@@ -8,8 +8,8 @@ import { anId, NOBODY, person, written } from "#shared/testing/story";
 import type { BaseEnv, Calling } from "#shared/worker/call";
 import { adding, commit } from "#shared/worker/commit";
 import { sweepOutbox } from "#shared/worker/outbox";
+import { systemCall } from "#shared/worker/system-call";
 import { answers } from "#shared/worker/tables";
-import { clockCall } from "#shared/worker/tick";
 
 const { DB } = env;
 const log = exports.Door({ props: { caller: "bookings" } });
@@ -24,7 +24,7 @@ const resourceUpdated = (name = "Terrace"): Said => {
 /** A use case of `bookings` that says this, with its deferred work done. */
 async function say(events: readonly Said[], to: BaseEnv, { actor = person() as Actor, save = 0 } = {}): Promise<void> {
   const context = createExecutionContext();
-  const call: Calling = { ...clockCall("bookings", "updateResource", to, context), actor };
+  const call: Calling = { ...systemCall("bookings", "updateResource", to, context), actor };
   const rows = Array.from({ length: save }, () =>
     adding((orm) =>
       orm.insert(answers).values({ actor: "a", key: crypto.randomUUID(), fingerprint: "", result: "", at: Date.now() }),

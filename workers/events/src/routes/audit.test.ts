@@ -4,7 +4,7 @@ import type { Person } from "#shared/core/actor";
 import type { Id } from "#shared/core/ids";
 import { standIn } from "#shared/testing/outside";
 import { admin, anId, arrived, as, manager, NOBODY, person } from "#shared/testing/story";
-import { clockCall } from "#shared/worker/tick";
+import { systemCall } from "#shared/worker/system-call";
 import type { Env } from "../call.ts";
 import { listAudit } from "../usecases/list-audit.ts";
 
@@ -168,7 +168,7 @@ describe("a manager of an organisation", () => {
   };
   const reading = (actor: Person, known: typeof facts | null, status = 200) => {
     const residency = standIn(() => Response.json({ building: known, homes: [] }, { status }));
-    const call = clockCall(
+    const call = systemCall(
       "events",
       "listAudit",
       { ...(env as unknown as Env), RESIDENCY: residency },

@@ -1,7 +1,7 @@
 import { eventsInternal } from "#shared/contracts/events-internal";
 import { accept } from "#shared/worker/accept";
 import { logError } from "#shared/worker/log";
-import { clockCall } from "#shared/worker/tick";
+import { systemCall } from "#shared/worker/system-call";
 import type { App } from "../call.ts";
 import { publishEvents } from "../usecases/publish-events.ts";
 import { routeEvents } from "../usecases/route-events.ts";
@@ -12,7 +12,7 @@ export const publishRoutes = (app: App) =>
       publishEvents(call, c.var.round.caller, c.req.valid("json").events),
     );
     // After the answer, with a database session of its own. What is lost here, the sweep routes.
-    const later = clockCall("events", "route", c.env, c.executionCtx);
+    const later = systemCall("events", "route", c.env, c.executionCtx);
     const routed = unrouted.length > 0 ? routeEvents(later, { ids: unrouted }) : Promise.resolve(false);
     later.defer(routed.catch((error) => logError("route.failed", error)));
     return c.json({ kept }, 200);

@@ -5,7 +5,8 @@ import { days, type Instant, minutes, seconds } from "#shared/core/time";
 import { sessionEnded, userCreated } from "#shared/testing/events";
 import { aListener } from "#shared/testing/listener";
 import { openDatabase } from "#shared/worker/database";
-import { clockCall, tick } from "#shared/worker/tick";
+import { systemCall } from "#shared/worker/system-call";
+import { tick } from "#shared/worker/tick";
 import type { Env } from "../call.ts";
 import { chores } from "../schedule.ts";
 import { unrouted } from "../store/events.ts";
@@ -44,7 +45,7 @@ afterEach(() => vi.useRealTimers());
 
 /** In the log, and nobody came to route it. */
 const publish = (...events: readonly unknown[]) =>
-  publishEvents(clockCall("events", "publish", env, createExecutionContext()), "iam", events);
+  publishEvents(systemCall("events", "publish", env, createExecutionContext()), "iam", events);
 const routedAt = (id: string) => DB.prepare("select routed_at from events where id = ?").bind(id).first("routed_at");
 const idsIn = ({ waiting }: typeof notifications) => waiting.map(({ id }) => id);
 

@@ -1,6 +1,6 @@
 import { accepts } from "hono/accepts";
 import { toIso } from "#shared/core/time";
-import { clockCall } from "#shared/worker/tick";
+import { systemCall } from "#shared/worker/system-call";
 import type { App } from "../call.ts";
 import { writePage } from "../clients/liquid.ts";
 import { listMailbox } from "../usecases/list-mailbox.ts";
@@ -15,7 +15,7 @@ const PAGE_HEADERS = {
 export const devRoutes = (app: App) =>
   app.get("/dev/mailbox", async (c) => {
     const to = c.req.query("to");
-    const received = await listMailbox(clockCall("notifications", "listMailbox", c.env, c.executionCtx), to);
+    const received = await listMailbox(systemCall("notifications", "listMailbox", c.env, c.executionCtx), to);
     const items = received.map(({ at, ...mail }) => ({ ...mail, at: toIso(at) }));
     const prefers = accepts(c, {
       header: "Accept",

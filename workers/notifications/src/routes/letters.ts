@@ -1,7 +1,7 @@
 import { notificationsInternal as contract } from "#shared/contracts/notifications-internal";
 import { accept } from "#shared/worker/accept";
 import { logError } from "#shared/worker/log";
-import { clockCall } from "#shared/worker/tick";
+import { systemCall } from "#shared/worker/system-call";
 import type { App } from "../call.ts";
 import { keepLetter } from "../usecases/keep-letter.ts";
 import { sendDelivery } from "../usecases/send-delivery.ts";
@@ -11,7 +11,7 @@ export const letterRoutes = (app: App) =>
     const { accepted, held } = await accept(c, (call) => keepLetter(call, c.req.valid("json")));
     const { env, executionCtx } = c;
     for (const one of held) {
-      const sent = sendDelivery(clockCall("notifications", "sendDelivery", env, executionCtx), one);
+      const sent = sendDelivery(systemCall("notifications", "sendDelivery", env, executionCtx), one);
       executionCtx.waitUntil(sent.catch((error) => logError("delivery.broke", error, { deliveryId: one.id })));
     }
     return c.json({ accepted }, 200);

@@ -5,13 +5,13 @@ import { minutes } from "#shared/core/time";
 import { anId } from "#shared/testing/story";
 import { commit, type Save } from "#shared/worker/commit";
 import { load } from "#shared/worker/load";
-import { clockCall } from "#shared/worker/tick";
+import { systemCall } from "#shared/worker/system-call";
 import type { Env } from "../call.ts";
 import { hold, queued, settle } from "../domain/delivery.ts";
 import { addDelivery, addDeliveryOnce, deliveryById, saveDelivery, takeDelivery } from "./deliveries.ts";
 
 const env = bound as Env;
-const call = () => clockCall("notifications", "a test", env, createExecutionContext());
+const call = () => systemCall("notifications", "a test", env, createExecutionContext());
 const keep = (...save: Save[]) => commit(call(), { save, events: [], result: undefined });
 
 async function waiting() {

@@ -90,7 +90,7 @@ describe("codes", () => {
     const asked = standIn(() => Response.json({ accepted: true }));
     const deferred: Promise<unknown>[] = [];
     const context = { props: { caller: "gateway" }, waitUntil: (work: Promise<unknown>) => deferred.push(work) };
-    const mine = new Door(context as never, { ...env, NOTIFICATIONS: asked } as Env);
+    const mine = new Door(context as never, { ...(env as object as Env), NOTIFICATIONS: asked });
     const told = await as({ fetch: (request) => mine.fetch(request) }, boss).post(`${at}/codes`, {
       unitIds: [one.id],
       letters: [{ unitId: two.id, email: "Resident@example.com" }],
