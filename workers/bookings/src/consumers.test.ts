@@ -1,4 +1,4 @@
-import { createExecutionContext, createMessageBatch, getQueueResult, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Person } from "#shared/core/actor";
@@ -7,6 +7,7 @@ import { days, hours } from "#shared/core/time";
 import type { Envelope } from "#shared/events/event";
 import { A_TERRACE, aTerrace, from, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
+import { deliver as delivering } from "#shared/testing/queue";
 import { anId, arrived, as, manager, person, written } from "#shared/testing/story";
 import type { Env } from "./call.ts";
 import worker from "./index.ts";
@@ -22,13 +23,7 @@ const door = exports.Door({ props: { caller: "gateway" } });
 beforeEach(() => void vi.setSystemTime(NOW));
 afterEach(() => void vi.useRealTimers());
 
-async function deliver(...envelopes: Envelope[]) {
-  const messages = envelopes.map((body, n) => ({ id: `${n}`, timestamp: NOW, attempts: 1, body }));
-  const batch = createMessageBatch("bookings", messages);
-  const context = createExecutionContext();
-  await worker.queue(batch, ours, context);
-  return getQueueResult(batch, context);
-}
+const deliver = delivering(worker, "bookings", ours);
 
 interface Residence {
   readonly userId: Id<"user">;

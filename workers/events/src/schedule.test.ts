@@ -7,6 +7,7 @@ import type { Listener } from "#shared/events/catalogue";
 import type { Envelope } from "#shared/events/event";
 import { everythingHeard, publishing, sessionEnded, userCreated, userDeleted } from "#shared/testing/events";
 import { aListener, deadBatch } from "#shared/testing/listener";
+import { at } from "#shared/testing/queue";
 import { tick } from "#shared/worker/tick";
 import type { Env } from "./call.ts";
 import { keepBatch } from "./consumers.ts";
@@ -20,7 +21,7 @@ let clock: Instant = Date.UTC(2026, 10, 22, 12);
 
 function advance(by: number): void {
   clock += by;
-  vi.setSystemTime(clock);
+  at(clock);
 }
 
 const tickWith = (more: Partial<Env> = {}) =>

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { days, minutes } from "#shared/core/time";
 import { AUDIENCE, TOKEN_TYPE } from "#shared/core/token";
 import { anAddress, anIam, eventsAbout } from "#shared/testing/iam";
+import { at } from "#shared/testing/queue";
 import { as, NOBODY } from "#shared/testing/story";
 import type { Env } from "./call.ts";
 import worker, { app } from "./index.ts";
@@ -20,7 +21,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: year, toFake: ["Date"] });
 });
 afterEach(() => vi.useRealTimers());
-const pass = (span: number) => vi.setSystemTime(Date.now() + span);
+const pass = (span: number) => at(Date.now() + span);
 
 async function tick() {
   const context = createExecutionContext();

@@ -1,4 +1,3 @@
-import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Id } from "#shared/core/ids";
@@ -20,6 +19,7 @@ import {
   unverified,
   verified,
 } from "#shared/testing/notifications";
+import { deliver as delivering } from "#shared/testing/queue";
 import { anId, arrived, as, NOBODY, person, written } from "#shared/testing/story";
 import type { Env } from "./call.ts";
 import { consumers } from "./consumers.ts";
@@ -28,15 +28,7 @@ import worker from "./index.ts";
 const env = bound as Env;
 const door = exports.Door({ props: { caller: "gateway" } });
 
-async function deliver(...bodies: Envelope[]) {
-  const messages = bodies.map((body) => ({ id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body }));
-  const batch = createMessageBatch("notifications", messages);
-  const context = createExecutionContext();
-  await worker.queue(batch, env, context);
-  const result = await getQueueResult(batch, context);
-  await waitOnExecutionContext(context);
-  return result;
-}
+const deliver = delivering(worker, "notifications", env);
 
 const inboxOf = async (userId: Id<"user">) =>
   (await as(door, person([], userId)).get("/v1/me/notifications")).body.items;

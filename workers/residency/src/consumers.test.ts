@@ -1,7 +1,7 @@
-import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Id } from "#shared/core/ids";
+import { deliver as delivering } from "#shared/testing/queue";
 import { aHouse } from "#shared/testing/residency";
 import { anId, arrived, as, person, written } from "#shared/testing/story";
 import worker from "./index.ts";
@@ -10,13 +10,11 @@ const door = exports.Door({ props: { caller: "gateway" } });
 const events = exports.Door({ props: { caller: "events" } });
 type Arrived = ReturnType<typeof arrived>;
 
-/** Brings events as the queue does; answers the ids that are to be tried again. */
+const deliver = delivering(worker, "residency", env as Parameters<typeof worker.queue>[1]);
+
+/** Brings events as the queue does; answers those that are to be tried again. */
 async function bring(...envelopes: Arrived[]) {
-  const messages = envelopes.map((body, at) => ({ id: `${at}`, timestamp: new Date(), attempts: 1, body }));
-  const batch = createMessageBatch("residency", messages);
-  const context = createExecutionContext();
-  await worker.queue(batch, env as Parameters<typeof worker.queue>[1], context);
-  const { explicitAcks, retryMessages } = await getQueueResult(batch, context);
+  const { explicitAcks, retryMessages } = await deliver(...envelopes);
   expect(explicitAcks.length + retryMessages.length).toBe(envelopes.length);
   return retryMessages;
 }

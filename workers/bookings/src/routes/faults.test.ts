@@ -6,6 +6,7 @@ import { minutes, seconds } from "#shared/core/time";
 import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
 import { doorOf, failing, interrupted } from "#shared/testing/faults";
 import { aBuilding, aResident } from "#shared/testing/projection";
+import { at } from "#shared/testing/queue";
 import { as, written } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
 import type { Env } from "../call.ts";
@@ -23,7 +24,7 @@ const broken = (when: "before" | "after") => doorOf(app, { ...ours, DB: failing(
 /** A crash right after the commit: the calendar never hears of it. */
 const forgetful = doorOf(app, { ...ours, CALENDARS: deaf(ours.CALENDARS) });
 
-beforeEach(() => void vi.setSystemTime(NOW));
+beforeEach(() => at(NOW));
 afterEach(() => void vi.useRealTimers());
 
 async function aHouse() {
@@ -40,7 +41,7 @@ const mine = async ({ resident }: House) => (await as(door, resident).get("/v1/m
 
 /** The alarms that are due half a minute, or a hold, later. */
 async function later({ calendar }: House, wait = seconds(30)) {
-  vi.setSystemTime(Date.now() + wait);
+  at(Date.now() + wait);
   await runDurableObjectAlarm(calendar);
 }
 
@@ -132,7 +133,7 @@ describe("a confirmation whose commit failed", () => {
   it.each(["before", "after"] as const)("%s it took effect, is finished forward, and said once", async (when) => {
     const house = await aHouse();
     const held = await as(door, house.resident).post(house.book, from(TEN, 1, { hold: true }));
-    vi.setSystemTime(NOW + minutes(5) - 1);
+    at(NOW + minutes(5) - 1);
     expect((await as(broken(when), house.resident).post(`/v1/bookings/${held.body.id}/confirm`)).status).toBe(500);
     await later(house);
     await isSettled(house);

@@ -5,6 +5,7 @@ import type { Id } from "#shared/core/ids";
 import { hours, toIso } from "#shared/core/time";
 import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
+import { at } from "#shared/testing/queue";
 import { as } from "#shared/testing/story";
 import type { Env } from "../call.ts";
 
@@ -16,7 +17,7 @@ const { CALENDARS, DB } = env as unknown as Env;
 const SLOW = 30_000;
 const door = exports.Door({ props: { caller: "gateway" } });
 
-beforeEach(() => void vi.setSystemTime(NOW));
+beforeEach(() => at(NOW));
 afterEach(() => void vi.useRealTimers());
 
 async function agree(terrace: { id: Id<"resource">; calendarId: Id<"calendar"> }) {

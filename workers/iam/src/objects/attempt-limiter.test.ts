@@ -2,6 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { days, hours, minutes } from "#shared/core/time";
+import { at } from "#shared/testing/queue";
 import type { Env } from "../call.ts";
 import { accountBuckets, codeBucket, pairKey, trustKey } from "../domain/attempts.ts";
 
@@ -48,10 +49,10 @@ describe("an attempt limiter", () => {
     const limiter = aLimiter();
     await limiter.attempt(accountBuckets("sign_in", "account", "place"), [], NOW);
     await limiter.succeed(pairKey("sign_in", "account", "place"), trustKey("account", "place"), NOW + days(30), NOW);
-    vi.setSystemTime(NOW + hours(1));
+    at(NOW + hours(1));
     expect(await runDurableObjectAlarm(limiter)).toBe(true);
     expect(await rowsIn(limiter)).toEqual([{ key: "trust account place", until: NOW + days(30) }]);
-    vi.setSystemTime(NOW + days(30));
+    at(NOW + days(30));
     expect(await runDurableObjectAlarm(limiter)).toBe(true);
     expect(await rowsIn(limiter)).toEqual([]);
     expect(await runDurableObjectAlarm(limiter)).toBe(false);

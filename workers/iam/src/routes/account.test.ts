@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { iam as contract } from "#shared/contracts/iam";
 import { minutes, seconds } from "#shared/core/time";
 import { anAddress, anIam, eventsAbout, personIn } from "#shared/testing/iam";
+import { at } from "#shared/testing/queue";
 import { admin, anId, as, NOBODY, person, written } from "#shared/testing/story";
 import type { Env } from "../call.ts";
 import { app } from "../index.ts";
@@ -13,7 +14,7 @@ const { door, nobody, signUp, signIn } = iam;
 
 beforeEach(() => vi.useFakeTimers({ now: Date.now(), toFake: ["Date"] }));
 afterEach(() => vi.useRealTimers());
-const pass = (span: number) => vi.setSystemTime(Date.now() + span);
+const pass = (span: number) => at(Date.now() + span);
 const eventsOf = (id: string) => eventsAbout(env.DB, id);
 const ONE = 'd1;desc="1 round trips"';
 const TWO = 'd1;desc="2 round trips"';

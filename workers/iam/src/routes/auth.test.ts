@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { days, minutes, seconds } from "#shared/core/time";
 import { anAddress, anIam, claimsIn, eventsAbout, PASSWORD } from "#shared/testing/iam";
+import { at } from "#shared/testing/queue";
 import { as, NOBODY, written } from "#shared/testing/story";
 import { app } from "../index.ts";
 
@@ -13,7 +14,7 @@ const MANY_PASSWORDS = { timeout: 60_000 };
 
 beforeEach(() => vi.useFakeTimers({ now: Date.now(), toFake: ["Date"] }));
 afterEach(() => vi.useRealTimers());
-const pass = (span: number) => vi.setSystemTime(Date.now() + span);
+const pass = (span: number) => at(Date.now() + span);
 const eventsOf = (id: string) => eventsAbout(env.DB, id);
 
 describe("somebody asks for an account", () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Grant, Person } from "#shared/core/actor";
 import { days, minutes } from "#shared/core/time";
 import { anAddress, anIam, claimsIn, eventsAbout, type SignedIn } from "#shared/testing/iam";
+import { at } from "#shared/testing/queue";
 import { admin, anId, as, manager, NOBODY, person } from "#shared/testing/story";
 import type { Env } from "../call.ts";
 import { app } from "../index.ts";
@@ -16,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
   iam.outages.notifications = false;
 });
-const pass = (span: number) => vi.setSystemTime(Date.now() + span);
+const pass = (span: number) => at(Date.now() + span);
 const eventsOf = (id: string) => eventsAbout(env.DB, id);
 const ONE = 'd1;desc="1 round trips"';
 const TWO = 'd1;desc="2 round trips"';

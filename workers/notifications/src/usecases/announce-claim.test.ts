@@ -1,9 +1,8 @@
-import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Id } from "#shared/core/ids";
-import type { Envelope } from "#shared/events/event";
 import { addressed, built, claimed, created, granted, scene } from "#shared/testing/notifications";
+import { deliver as delivering } from "#shared/testing/queue";
 import { arrived, as, NOBODY, person } from "#shared/testing/story";
 import type { Env } from "../call.ts";
 import worker from "../index.ts";
@@ -11,15 +10,7 @@ import worker from "../index.ts";
 const env = bound as Env;
 const door = exports.Door({ props: { caller: "gateway" } });
 
-async function deliver(...bodies: Envelope[]) {
-  const messages = bodies.map((body) => ({ id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body }));
-  const batch = createMessageBatch("notifications", messages);
-  const context = createExecutionContext();
-  await worker.queue(batch, env, context);
-  const result = await getQueueResult(batch, context);
-  await waitOnExecutionContext(context);
-  return result;
-}
+const deliver = delivering(worker, "notifications", env);
 
 const inboxOf = async (userId: Id<"user">) =>
   (await as(door, person([], userId)).get("/v1/me/notifications")).body.items;

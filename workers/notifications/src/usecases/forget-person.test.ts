@@ -1,9 +1,9 @@
-import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Id } from "#shared/core/ids";
-import type { Envelope } from "#shared/events/event";
 import { addressed, booked, created, deleted, granted, scene } from "#shared/testing/notifications";
+import { deliver as delivering } from "#shared/testing/queue";
 import { as, NOBODY, person } from "#shared/testing/story";
 import { tick } from "#shared/worker/tick";
 import type { Env } from "../call.ts";
@@ -13,15 +13,7 @@ import { chores } from "../schedule.ts";
 const env = bound as Env;
 const door = exports.Door({ props: { caller: "gateway" } });
 
-async function deliver(...bodies: Envelope[]) {
-  const messages = bodies.map((body) => ({ id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body }));
-  const batch = createMessageBatch("notifications", messages);
-  const context = createExecutionContext();
-  await worker.queue(batch, env, context);
-  const result = await getQueueResult(batch, context);
-  await waitOnExecutionContext(context);
-  return result;
-}
+const deliver = delivering(worker, "notifications", env);
 
 async function ticked(): Promise<void> {
   const context = createExecutionContext();

@@ -1,10 +1,10 @@
-import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import type { Id } from "#shared/core/ids";
 import { hours } from "#shared/core/time";
-import type { Envelope } from "#shared/events/event";
 import { addressed, booked, created, scene } from "#shared/testing/notifications";
+import { deliver as delivering } from "#shared/testing/queue";
 import { as, NOBODY, person, written } from "#shared/testing/story";
 import { tick } from "#shared/worker/tick";
 import type { Env } from "../call.ts";
@@ -14,15 +14,7 @@ import { chores } from "../schedule.ts";
 const env = bound as Env;
 const door = exports.Door({ props: { caller: "gateway" } });
 
-async function deliver(...bodies: Envelope[]) {
-  const messages = bodies.map((body) => ({ id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body }));
-  const batch = createMessageBatch("notifications", messages);
-  const context = createExecutionContext();
-  await worker.queue(batch, env, context);
-  const result = await getQueueResult(batch, context);
-  await waitOnExecutionContext(context);
-  return result;
-}
+const deliver = delivering(worker, "notifications", env);
 
 async function ticked(): Promise<void> {
   const context = createExecutionContext();

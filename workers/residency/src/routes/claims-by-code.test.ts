@@ -1,6 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { days } from "#shared/core/time";
+import { at } from "#shared/testing/queue";
 import { aHouse } from "#shared/testing/residency";
 import { anId, as, person, written } from "#shared/testing/story";
 
@@ -72,7 +73,7 @@ describe("a claim with a code", () => {
     await code(two.id);
     expect(await claim(old)).toMatchObject(refused(409, "claim.code_revoked"));
     const late = await code(three.id);
-    vi.setSystemTime(Date.now() + days(90));
+    at(Date.now() + days(90));
     expect(await claim(late)).toMatchObject(refused(409, "claim.code_expired"));
   });
 
