@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Client, Json } from "../../scripts/client.ts";
+import { openWorld, ROOT, type World } from "./world.ts";
+
+/** The Big List of Naughty Strings (minimaxir/big-list-of-naughty-strings, MIT): not part of this repository. */
+const LIST = resolve(ROOT, "../shared/vectors/naughty-strings.json");
+const PEOPLE = 4;
+const PASSWORD = "courtyard by the sea";
+
+const OWN = [
+  "👩‍👩‍👧‍👦 in 3º B",
+  "مرحبا",
+  "‮reversed",
+  "a\u0301 and á",
+  "line\nbreak\ttab",
+  "\ud83d",
+  "null\u0000byte",
+  " ",
+  "x".repeat(120),
+  "x".repeat(121),
+  "<script>alert(1)</script>",
+  "'; DROP TABLE users; --",
+  "{{ name }}",
+  "{% raw %}",
+];
+const listed: string[] = existsSync(LIST) ? JSON.parse(readFileSync(LIST, "utf8")) : [];
+
+describe("whatever a person types", () => {
+  let world: World;
+  const people: Client[] = [];
+  beforeAll(async () => {
+    world = await openWorld();
+    await world.tick();
+    for (let at = 0; at < PEOPLE; at += 1) {
+      const person = world.client();
+      await person.join(`words-${at}@example.com`, PASSWORD, "Before");
+      people.push(person);
+    }
+  });
+  afterAll(() => world.close());
+
+  async function typed(strings: readonly string[]): Promise<void> {
+    const turn = async (person: Client, at: number) => {
+      for (const text of strings.filter((_, n) => n % PEOPLE === at)) {
+        const told = await person.ask<Json>("PATCH", "/v1/me", { body: { name: text } });
+        if (told.status === 200) {
+          expect(told.body.name).toBe(text.trim());
+          expect((await person.get("/v1/me")).name).toBe(text.trim());
+        } else {
+          expect([text, told.status, told.body.code, told.body.errors[0].path]).toEqual([
+            text,
+            400,
+            "request.invalid",
+            "/body/name",
+          ]);
+        }
+      }
+    };
+    await Promise.all(people.map(turn));
+  }
+
+  it("is kept as it is, or refused by name", () => typed(OWN));
+
+  it.skipIf(listed.length === 0)(
+    `is kept or refused, each of ${listed.length} strings that broke something somewhere`,
+    () => typed(listed),
+  );
+});
