@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { BOOKING_STATUSES } from "../core/vocabulary.ts";
 import { resources } from "./bookings/resources.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantIn, instantOut, jsonBody, pageOf, pageQuery } from "./shapes.ts";
+import { answer, id, idParam, instantIn, instantOut, jsonBody, Problem, pageOf, pageQuery } from "./shapes.ts";
 
 export const BookingView = z
   .object({
@@ -25,6 +25,17 @@ export const BookingView = z
   })
   .openapi("Booking");
 
+/** What booking a time would come to, were it asked for now. */
+export const ForecastView = z
+  .object({
+    wouldBook: z.boolean(),
+    bookingId: id("booking")
+      .nullable()
+      .openapi({ description: "The booking that this very request has already; it would be answered again" }),
+    problem: Problem.nullable().openapi({ description: "What the request would be refused with" }),
+  })
+  .openapi("BookingForecast");
+
 const WORKER = { worker: "bookings" } as const;
 
 export const bookings = {
@@ -37,9 +48,10 @@ export const bookings = {
       operationId: "createBooking",
       summary: "Book, or hold, a time",
       description:
-        "Answers with a confirmed booking; with `hold: true`, with a hold of five minutes that `/confirm` makes a booking. The same request gets the booking it already has. Who comes too late gets `booking.slot_taken` with `nextFreeAt`, the next time at which as many find room for as long.",
+        "Answers with a confirmed booking; with `hold: true`, with a hold of five minutes that `/confirm` makes a booking. The same request gets the booking it already has. Who comes too late gets `booking.slot_taken` with `nextFreeAt`, the next time at which as many find room for as long. With `?dryRun=true` nothing is booked: 200 says what would happen, without regard to an `Idempotency-Key`; whoever may not book here at all is refused as they would be.",
       request: {
         params: idParam("resource"),
+        query: z.object({ dryRun: z.enum(["true", "false"]).default("false") }).strict(),
         body: jsonBody({
           startAt: instantIn,
           endAt: instantIn,
@@ -47,7 +59,10 @@ export const bookings = {
           hold: z.boolean().default(false),
         }),
       },
-      responses: { 201: answer(BookingView, "The booking") },
+      responses: {
+        200: answer(ForecastView, "With `dryRun`: what would happen"),
+        201: answer(BookingView, "The booking"),
+      },
     },
   ),
   getBooking: route(

@@ -35,6 +35,16 @@ interface Circumstances {
   readonly retryAfter?: number;
 }
 
+/** What a decision comes to, or the rule that refuses it; whoever may not ask at all is still thrown out. */
+export function refusalIn<T>(decide: () => T): T | AppError {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof AppError && (error.kind === "conflict" || error.kind === "shape")) return error;
+    throw error;
+  }
+}
+
 /** The one error of the system. Its code says what went wrong, for ever; the texts are in `problems/`. */
 export class AppError extends Error {
   readonly code: Code;

@@ -20,6 +20,19 @@ export const localDay = (date: string, timeZone: string): LocalDay => ({
   endAt: startOfDay(nextDate(date), timeZone),
 });
 
+export const SPANS = ["day", "week", "month"] as const;
+export type Span = (typeof SPANS)[number];
+
+/** The local day, ISO week or month that holds an instant, from its first instant to the first of the next. */
+export function localSpan(at: Instant, span: Span, timeZone: string): { startAt: Instant; endAt: Instant } {
+  const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
+  const week = date.subtract({ days: date.dayOfWeek - 1 });
+  const first = { day: date, week, month: date.with({ day: 1 }) }[span];
+  const next = first.add({ [`${span}s`]: 1 });
+  const startOf = (one: Temporal.PlainDate) => one.toZonedDateTime({ timeZone }).epochMilliseconds;
+  return { startAt: startOf(first), endAt: startOf(next) };
+}
+
 export const dayAfter = (day: LocalDay): LocalDay => localDay(nextDate(day.date), day.timeZone);
 
 const isEven = (day: LocalDay): boolean => day.endAt - day.startAt === days(1);

@@ -1,9 +1,16 @@
 import type { Id } from "../core/ids.ts";
+import type { Span } from "../core/local-day.ts";
 import { hours, type Instant, instantOf, toIso } from "../core/time.ts";
 import type { BookingStatus, ResourceStatus, ResourceType } from "../core/vocabulary.ts";
-import { as, type Door, manager } from "./story.ts";
+import { anId, as, type Door, manager } from "./story.ts";
 
 /** A terrace in Madrid and a booking of it, for the rules that need one. */
+
+interface Quota {
+  readonly per: "person" | "household";
+  readonly window: Span;
+  readonly most: number;
+}
 
 const ULID = "01KAR5V3M8Q2Z7X4N6P0W9T1DC";
 
@@ -11,6 +18,18 @@ export const inMadrid = (wallTime: string) => instantOf(wallTime, "Europe/Madrid
 
 export const everyDay = (from: number, until: number) =>
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from, until }));
+
+/** The rules of a resource that says nothing about them. */
+export const NO_RULES = {
+  minMinutes: null as number | null,
+  maxMinutes: null as number | null,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  noticeMinutes: 0,
+  windowDays: null as number | null,
+  quotas: [] as Quota[],
+  concurrent: null as number | null,
+};
 
 /** Open from 10 to 22 every day, in slots of an hour, for twelve. */
 export const TERRACE = {
@@ -21,7 +40,10 @@ export const TERRACE = {
   type: "terrace" as ResourceType,
   description: null as string | null,
   capacity: 12,
+  mode: "slots" as "slots" | "free",
   slotMinutes: 60,
+  stepMinutes: null as number | null,
+  ...NO_RULES,
   openings: everyDay(600, 1320),
   timeZone: "Europe/Madrid",
   status: "available" as ResourceStatus,
@@ -70,6 +92,17 @@ export async function aTerrace(
   });
   return { id: told.body.id as Id<"resource">, calendarId: told.body.calendarId as Id<"calendar"> };
 }
+
+/** What a calendar is asked for: the one place there is, for an hour from ten on in a far summer, by anybody. */
+export const aPlaceWish = () => {
+  const startAt = inMadrid("2097-06-05T10:00");
+  return {
+    ...{ bookingId: anId("booking"), resourceId: TERRACE.id, userId: anId("user"), unitId: null },
+    ...{ requestKey: crypto.randomUUID(), finished: null, started: [], hold: false },
+    ...{ startAt, endAt: startAt + hours(1), attendees: 1, capacity: 1, timeZone: TERRACE.timeZone },
+    ...{ bufferBeforeMinutes: 0, bufferAfterMinutes: 0, quotas: [], concurrent: null },
+  };
+};
 
 /** A request for some hours from an instant on. */
 export const from = (startAt: Instant, long = 1, more: Record<string, unknown> = {}) => ({

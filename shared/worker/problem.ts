@@ -50,7 +50,6 @@ const filled = (text: string, facts: AppError["facts"]): string =>
 /** An error as an RFC 9457 answer, in the caller's language. */
 export function problemResponse(error: AppError, language: Language, requestId: string): Response {
   const status = STATUS[error.kind];
-  const [title, detail] = problems[error.code][language];
   const headers = new Headers({
     "content-type": "application/problem+json",
     "content-language": language,
@@ -65,17 +64,22 @@ export function problemResponse(error: AppError, language: Language, requestId: 
   if (error.retryAfter !== undefined || status === 503)
     headers.set("retry-after", String(error.retryAfter ?? DEFAULT_RETRY_AFTER));
   if (status === 405 && typeof error.facts.allowed === "string") headers.set("allow", error.facts.allowed);
-  const body = {
+  return new Response(JSON.stringify(problemBody(error, language, requestId)), { status, headers });
+}
+
+/** What the answer says. */
+export function problemBody(error: AppError, language: Language, requestId: string) {
+  const [title, detail] = problems[error.code][language];
+  return {
     type: `https://courtyard.example/problems/${error.code}`,
     title,
-    status,
+    status: STATUS[error.kind],
     detail: filled(detail, error.facts),
     code: error.code,
     requestId,
     ...(Object.keys(error.facts).length > 0 && { facts: error.facts }),
-    ...(error.errors.length > 0 && { errors: error.errors }),
+    ...(error.errors.length > 0 && { errors: [...error.errors] }),
   };
-  return new Response(JSON.stringify(body), { status, headers });
 }
 
 /** Whatever was thrown, as the one error type. What is nobody's refusal is logged and becomes `service.broken`. */

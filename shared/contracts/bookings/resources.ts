@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { RESOURCE_STATUSES, RESOURCE_TYPES } from "../../core/vocabulary.ts";
 import { route } from "../route.ts";
 import { answer, id, idParam, instantOut, jsonBody, localDate, pageOf, pageQuery, timeZone, words } from "../shapes.ts";
+import { gridFields, ruleChanges, ruleDefaults, ruleFields } from "./rules.ts";
 
 /** Minutes from local midnight; 1440 is the end of the day. */
 const minute = z.number().int().min(0).max(1440);
@@ -20,7 +21,6 @@ const resourceFields = {
   type: z.enum(RESOURCE_TYPES),
   description: words(2000).nullable(),
   capacity: z.number().int().min(1).max(1000),
-  slotMinutes: z.number().int().min(5).max(1440),
   openings: z.array(Opening).min(1).max(50),
 };
 
@@ -33,7 +33,8 @@ export const ResourceView = z
     type: z.enum(RESOURCE_TYPES),
     description: z.string().nullable(),
     capacity: z.number().int(),
-    slotMinutes: z.number().int(),
+    ...gridFields,
+    ...ruleFields,
     openings: z.array(Opening),
     timeZone: z.string(),
     status: z.enum(RESOURCE_STATUSES),
@@ -60,6 +61,10 @@ export const resources = {
         params: idParam("building"),
         body: jsonBody({
           ...resourceFields,
+          ...gridFields,
+          ...ruleDefaults,
+          mode: gridFields.mode.default("slots"),
+          stepMinutes: gridFields.stepMinutes.default(null),
           description: resourceFields.description.default(null),
           capacity: resourceFields.capacity.default(1),
           timeZone: timeZone.optional(),
@@ -107,6 +112,7 @@ export const resources = {
           openings: resourceFields.openings.optional(),
           status: z.enum(RESOURCE_STATUSES).optional(),
           statusReason: words(300).nullable().optional(),
+          ...ruleChanges,
         }),
       },
       responses: { 200: answer(ResourceView, "The resource") },
@@ -119,12 +125,13 @@ export const resources = {
       path: "/v1/resources/{id}/slots",
       operationId: "listSlots",
       summary: "What is free, from one local date to another",
-      description: "Dates are local to the resource's zone, both included, 31 days at most.",
+      description:
+        "Dates are local to the resource's zone, both included, 31 days at most. Of a `free` resource, the shortest booking at each step.",
       request: { params: idParam("resource"), query: z.object({ from: localDate, to: localDate }).strict() },
       responses: {
         200: answer(
           z.object({ timeZone: z.string(), items: z.array(SlotView) }),
-          "The slots that are still ahead, full ones with `free: 0`",
+          "The slots that can still be booked, full ones with `free: 0`",
         ),
       },
     },

@@ -23,6 +23,17 @@ export const bookingProblems = {
       "El día {weekday}, la apertura del minuto {from} empieza antes de acabar la que llega al {until}.",
     ],
   },
+  "resource.rules_contradict": {
+    kind: "shape",
+    en: [
+      "Nothing could be booked",
+      "By `{rule}`, at least {least} and at most {most} minutes: no booking could meet both.",
+    ],
+    es: [
+      "No se podría reservar nada",
+      "Según `{rule}`, {least} minutos como mínimo y {most} como máximo: ninguna reserva cumpliría ambos.",
+    ],
+  },
   "resource.reason_missing": {
     kind: "shape",
     en: ["Reason missing", "Who blocks a resource says why, in `statusReason`."],
@@ -58,6 +69,14 @@ export const bookingProblems = {
     en: ["In the past", "The start, {startAt}, is past: it is {now}."],
     es: ["En el pasado", "El comienzo, {startAt}, ya ha pasado: son las {now}."],
   },
+  "booking.too_soon": {
+    kind: "conflict",
+    en: ["Too soon", "It must be booked {noticeMinutes} minutes ahead: from now on, {earliestAt} is the first start."],
+    es: [
+      "Con poca antelación",
+      "Se reserva con {noticeMinutes} minutos de antelación: por ahora, el primer comienzo es {earliestAt}.",
+    ],
+  },
   "booking.too_far": {
     kind: "conflict",
     en: ["Too far ahead", "The start, {startAt}, is more than {days} days ahead."],
@@ -68,6 +87,16 @@ export const bookingProblems = {
     en: ["Too long", "A booking lasts at most {days} days."],
     es: ["Demasiado larga", "Una reserva dura como máximo {days} días."],
   },
+  "booking.over_max_minutes": {
+    kind: "conflict",
+    en: ["Longer than allowed", "It would last {minutes} minutes; here a booking lasts at most {maxMinutes}."],
+    es: ["Más larga de lo permitido", "Duraría {minutes} minutos; aquí una reserva dura como máximo {maxMinutes}."],
+  },
+  "booking.under_min_minutes": {
+    kind: "conflict",
+    en: ["Shorter than allowed", "It would last {minutes} minutes; here a booking lasts at least {minMinutes}."],
+    es: ["Más corta de lo permitido", "Duraría {minutes} minutos; aquí una reserva dura como mínimo {minMinutes}."],
+  },
   "booking.outside_hours": {
     kind: "conflict",
     en: ["Outside opening hours", "It must lie within one opening. On the day it starts: {hours} ({timeZone})."],
@@ -77,11 +106,22 @@ export const bookingProblems = {
     kind: "conflict",
     en: [
       "Not a slot",
-      "Bookings begin every {slotMinutes} minutes from {from} ({timeZone}) and last a whole number of these.",
+      "Bookings begin every {stepMinutes} minutes from {from} ({timeZone}) and last a multiple of {slotMinutes}.",
     ],
     es: [
       "No es una franja",
-      "Las reservas empiezan cada {slotMinutes} minutos desde las {from} ({timeZone}) y duran un múltiplo de ellos.",
+      "Las reservas empiezan cada {stepMinutes} minutos desde las {from} ({timeZone}) y duran un múltiplo de {slotMinutes}.",
+    ],
+  },
+  "booking.off_step": {
+    kind: "conflict",
+    en: [
+      "Not a time to begin",
+      "Bookings begin every {stepMinutes} minutes from {from} ({timeZone}) and last whole minutes.",
+    ],
+    es: [
+      "No es hora de empezar",
+      "Las reservas empiezan cada {stepMinutes} minutos desde las {from} ({timeZone}) y duran minutos enteros.",
     ],
   },
   "booking.over_capacity": {
@@ -93,6 +133,17 @@ export const bookingProblems = {
     kind: "conflict",
     en: ["Too many bookings", "One person may have {limit} bookings ahead of them."],
     es: ["Demasiadas reservas", "Una persona puede tener {limit} reservas pendientes."],
+  },
+  "booking.over_quota": {
+    kind: "conflict",
+    en: [
+      "Quota reached",
+      "One {per} may have {most} bookings here for each {window}; {used} are taken. It opens again at {opensAt}.",
+    ],
+    es: [
+      "Cupo agotado",
+      "Cada {per} puede tener aquí {most} reservas por {window}; ya hay {used}. Vuelve a abrirse el {opensAt}.",
+    ],
   },
   "booking.after_moving_out": {
     kind: "conflict",

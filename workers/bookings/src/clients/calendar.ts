@@ -15,6 +15,10 @@ const TRIES = 2;
 export const takePlace = (call: Call, calendarId: CalendarId, wish: PlaceWish): Promise<Taken> =>
   ask(call, calendarId, async (calendar) => calendar.take(wish));
 
+/** Asks what `takePlace` would answer, with nothing changed. */
+export const askForPlace = (call: Call, calendarId: CalendarId, wish: PlaceWish): Promise<Taken> =>
+  ask(call, calendarId, async (calendar) => calendar.foretell(wish));
+
 /** Asks that a held place no longer lapses. */
 export const confirmPlace = (call: Call, { calendarId, id }: Booking): Promise<Confirmed> =>
   ask(call, calendarId, async (calendar) => calendar.confirm(id));

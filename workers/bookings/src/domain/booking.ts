@@ -50,6 +50,14 @@ export interface Changed {
 
 export type CancelCause = Extract<Said, { type: "booking.cancelled" }>["data"]["cause"];
 
+/** What a request for a time would come to. */
+export interface Forecast {
+  /** The booking that this very request has already, if it has one. */
+  readonly bookingId: Id<"booking"> | null;
+  /** The rule that would refuse it; null if it would be booked. */
+  readonly refusal: AppError | null;
+}
+
 /** Whether it takes its time from others. A hold past its time does not, whether the book says so yet or not. */
 export const isLive = ({ status, holdUntil }: Booking, now: Instant): boolean =>
   status === "confirmed" || status === "checked_in" || (status === "held" && holdUntil !== null && holdUntil > now);

@@ -5,7 +5,9 @@ import { everyDay, inMadrid } from "#shared/testing/bookings";
 import { closingOf, type Hours, intervalsOn, isAligned, openingAt, openText } from "./hours.ts";
 
 const MADRID = "Europe/Madrid";
-const hours = (openings: Hours["openings"], slotMinutes = 60): Hours => ({ openings, slotMinutes, timeZone: MADRID });
+const hours = (openings: Hours["openings"], slotMinutes = 60): Hours => ({
+  ...{ openings, slotMinutes, stepMinutes: null, timeZone: MADRID },
+});
 
 const TERRACE = hours(everyDay(600, 1320));
 /** Friday evening into Saturday morning. */

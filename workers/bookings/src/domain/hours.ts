@@ -1,10 +1,11 @@
 import { boundaryOf, dayAfter, type LocalDay, localDay, momentsOf } from "#shared/core/local-day";
 import { type Instant, minutes, wallClock } from "#shared/core/time";
 import type { Opening, Resource } from "./resource.ts";
+import { stepOf } from "./rules.ts";
 import type { Interval } from "./seats.ts";
 
 /** What a resource says about its times, by its own clock. */
-export type Hours = Pick<Resource, "openings" | "slotMinutes" | "timeZone">;
+export type Hours = Pick<Resource, "openings" | "slotMinutes" | "stepMinutes" | "timeZone">;
 
 /** An opening on the date it is of. */
 export interface OpenDay {
@@ -37,9 +38,9 @@ export function closingOf(hours: Hours, { day, opening }: OpenDay, until: Instan
   return after ? closingOf(hours, { day: next, opening: after }, until) : closing;
 }
 
-/** Whether slots begin at an instant: the clock shows the opening's start and a whole number of slots. */
+/** Whether bookings begin at an instant: the clock shows the opening's start and a whole number of steps. */
 export const isAligned = (hours: Hours, { opening }: OpenDay, at: Instant): boolean =>
-  at % minutes(1) === 0 && (wallClock(at, hours.timeZone).minute - opening.from) % hours.slotMinutes === 0;
+  at % minutes(1) === 0 && (wallClock(at, hours.timeZone).minute - opening.from) % stepOf(hours) === 0;
 
 /** Everything of one length that can begin on a date, the earliest first. A slot lasts its minutes, whatever the clock does meanwhile. */
 export function intervalsOn(hours: Hours, day: LocalDay, length = minutes(hours.slotMinutes)): Interval[] {
@@ -50,10 +51,8 @@ export function intervalsOn(hours: Hours, day: LocalDay, length = minutes(hours.
 
 function startsIn(hours: Hours, open: OpenDay, length: number): Interval[] {
   const { from, until } = open.opening;
-  const starts = Array.from(
-    { length: Math.ceil((until - from) / hours.slotMinutes) },
-    (_, n) => from + n * hours.slotMinutes,
-  );
+  const step = stepOf(hours);
+  const starts = Array.from({ length: Math.ceil((until - from) / step) }, (_, n) => from + n * step);
   return starts
     .flatMap((minute) => momentsOf(open.day, minute))
     .map((startAt) => ({ startAt, endAt: startAt + length }))

@@ -6,9 +6,9 @@ import type { Booking } from "./booking.ts";
 import { type Place, refusalOf, settle } from "./place.ts";
 
 const NOW = TEN - hours(24);
-const { id: bookingId, resourceId, userId, requestKey, startAt, endAt, attendees } = BOOKING;
+const { id: bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees } = BOOKING;
 const place = (state: Place["state"]): Place => ({
-  ...{ bookingId, resourceId, userId, requestKey, startAt, endAt, attendees, state },
+  ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state },
   holdUntil: state === "held" ? NOW - 1 : null,
 });
 const book = (status: BookingStatus): Booking => ({
@@ -51,7 +51,7 @@ describe("whoever was later is told", () => {
 
   it("what is free next [BKG-04]", () => {
     const taken = [{ startAt: TEN, endAt: TEN + hours(3), attendees: 12 }];
-    expect(refusalOf({ outcome: "full", taken }, TERRACE, wish)).toMatchObject({
+    expect(refusalOf({ outcome: "full", taken }, TERRACE, wish, NOW)).toMatchObject({
       code: "booking.slot_taken",
       facts: { nextFreeAt: toIso(TEN + hours(3)), nextFreeUntil: toIso(TEN + hours(5)) },
     });
@@ -59,7 +59,7 @@ describe("whoever was later is told", () => {
 
   it("nothing of what is free where nothing is", () => {
     const taken = [{ startAt: TEN, endAt: TEN + hours(24 * 8), attendees: 12 }];
-    expect(refusalOf({ outcome: "full", taken }, TERRACE, wish)).toMatchObject({
+    expect(refusalOf({ outcome: "full", taken }, TERRACE, wish, NOW)).toMatchObject({
       code: "booking.slot_taken",
       facts: {},
     });
@@ -69,7 +69,7 @@ describe("whoever was later is told", () => {
     { state: "held", code: "booking.held_by_you" },
     { state: "confirmed", code: "booking.booked_by_you" },
   ] as const)("that it is their own: $code [BKG-05]", ({ state, code }) =>
-    expect(refusalOf({ outcome: "yours_already", bookingId, state }, TERRACE, wish)).toMatchObject({
+    expect(refusalOf({ outcome: "yours_already", bookingId, state }, TERRACE, wish, NOW)).toMatchObject({
       code,
       facts: { bookingId },
     }),

@@ -3,6 +3,7 @@ import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import type { ResourceStatus, ResourceType } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
+import { changeRules, demandRules, type Grid, leastOpening, type Rules, type RulesChange } from "./rules.ts";
 
 /** Local opening hours of one weekday (1 is Monday), in minutes from midnight. */
 export interface Opening {
@@ -12,7 +13,7 @@ export interface Opening {
 }
 
 /** Something that can be booked. */
-export interface Resource {
+export interface Resource extends Grid, Rules {
   readonly id: Id<"resource">;
   readonly buildingId: Id<"building">;
   readonly calendarId: Id<"calendar">;
@@ -20,7 +21,6 @@ export interface Resource {
   readonly type: ResourceType;
   readonly description: string | null;
   readonly capacity: number;
-  readonly slotMinutes: number;
   readonly openings: readonly Opening[];
   readonly timeZone: string;
   readonly status: ResourceStatus;
@@ -30,10 +30,10 @@ export interface Resource {
   readonly version: number;
 }
 
-type Wanted = Pick<Resource, "name" | "type" | "description" | "capacity" | "slotMinutes" | "openings" | "timeZone">;
+type Wanted = Rules & Grid & Pick<Resource, "name" | "type" | "description" | "capacity" | "openings" | "timeZone">;
 
 /** What may change once people book it. Its slots and its clock may not: bookings were made by them. */
-export type ResourceChange = {
+export type ResourceChange = RulesChange & {
   readonly [K in "name" | "description" | "capacity" | "openings" | "status" | "statusReason"]?:
     | Resource[K]
     | undefined;
@@ -50,7 +50,8 @@ export function addResource(
   ids: Pick<Resource, "id" | "buildingId" | "calendarId">,
   now: Instant,
 ): Changed {
-  demandOpenings(wanted.openings, wanted.slotMinutes);
+  demandOpenings(wanted.openings, leastOpening(wanted));
+  demandRules(wanted);
   return told({
     ...wanted,
     ...ids,
@@ -83,14 +84,20 @@ export function changeResource(
     openings: change.openings ?? resource.openings,
     status,
     statusReason: status === "available" ? null : reason,
+    ...changeRules(resource, change),
   };
-  demandOpenings(wanted.openings, resource.slotMinutes);
+  demandOpenings(wanted.openings, leastOpening(resource));
+  demandRules({ ...resource, ...wanted });
   const fields = FIELDS.filter((field) => JSON.stringify(wanted[field]) !== JSON.stringify(resource[field]));
   if (fields.length === 0) return { resource, events: [], fields };
   return { ...told({ ...resource, ...wanted, updatedAt: now, version: resource.version + 1 }), fields };
 }
 
-const FIELDS = ["name", "description", "capacity", "openings", "status", "statusReason"] as const;
+const FIELDS = [
+  ...(["name", "description", "capacity", "openings", "status", "statusReason"] as const),
+  ...(["minMinutes", "maxMinutes", "bufferBeforeMinutes", "bufferAfterMinutes"] as const),
+  ...(["noticeMinutes", "windowDays", "quotas", "concurrent"] as const),
+];
 
 /** Opening hours must be the right way round, hold a slot, and not overlap on one day. */
 function demandOpenings(openings: readonly Opening[], slotMinutes: number): void {

@@ -1,4 +1,4 @@
-import type { Instant } from "#shared/core/time";
+import { type Instant, minutes } from "#shared/core/time";
 
 /** From `startAt` up to, but not including, `endAt`. */
 export interface Interval {
@@ -10,6 +10,35 @@ export interface Interval {
 export interface Seated extends Interval {
   readonly attendees: number;
 }
+
+/** Time before and after each booking in which nobody else can have its seats, for cleaning and the like. */
+export interface Buffers {
+  readonly bufferBeforeMinutes: number;
+  readonly bufferAfterMinutes: number;
+}
+
+/** The time for which seats are taken, buffers included. */
+export const withBuffers = <T extends Interval>(one: T, { bufferBeforeMinutes, bufferAfterMinutes }: Buffers): T => ({
+  ...one,
+  startAt: one.startAt - minutes(bufferBeforeMinutes),
+  endAt: one.endAt + minutes(bufferAfterMinutes),
+});
+
+/** What is taken near enough to an interval to matter to it: both have their buffers. */
+export const reachOf = (
+  { startAt, endAt }: Interval,
+  { bufferBeforeMinutes, bufferAfterMinutes }: Buffers,
+): Interval => {
+  const gap = minutes(bufferBeforeMinutes + bufferAfterMinutes);
+  return { startAt: startAt - gap, endAt: endAt + gap };
+};
+
+/** The most seats that are taken at any one moment of a booking or of its buffers, by bookings with the same. */
+export const seatsAround = (taken: readonly Seated[], interval: Interval, buffers: Buffers): number =>
+  seatsTaken(
+    taken.map((one) => withBuffers(one, buffers)),
+    withBuffers(interval, buffers),
+  );
 
 export const overlaps = (a: Interval, b: Interval): boolean => a.startAt < b.endAt && a.endAt > b.startAt;
 

@@ -1,9 +1,10 @@
 import { AppError } from "#shared/core/errors";
 import { dayAfter, localDay } from "#shared/core/local-day";
-import { days, type Instant, localDates, startOfDay, wallClock } from "#shared/core/time";
+import { days, type Instant, localDates, minutes, startOfDay, wallClock } from "#shared/core/time";
 import { intervalsOn } from "./hours.ts";
 import type { Resource } from "./resource.ts";
-import { type Interval, overlaps, type Seated, seatsTaken } from "./seats.ts";
+import { earliestOf, LONGEST_DAYS, latestOf, shortestOf } from "./rules.ts";
+import { type Interval, overlaps, reachOf, type Seated, seatsAround } from "./seats.ts";
 
 /** The most dates one question about slots may span. */
 export const SLOT_DATES_LIMIT = 31;
@@ -30,23 +31,29 @@ export function demandDates({ from, to }: Dates): void {
     throw new AppError("slots.range_too_long", { facts: { dates, limit: SLOT_DATES_LIMIT } });
 }
 
-/** An interval of time that holds the dates in every zone, and the ends of bookings that begin in them. */
+/** An interval of time that holds the dates in every zone, the ends of bookings that begin in them, and their buffers. */
 export const windowOf = ({ from, to }: Dates): Interval => ({
-  startAt: startOfDay(from, "UTC") - days(1),
-  endAt: startOfDay(to, "UTC") + days(4),
+  startAt: startOfDay(from, "UTC") - days(2),
+  endAt: startOfDay(to, "UTC") + days(LONGEST_DAYS + 4),
 });
 
-/** The slots of a resource that are still ahead, with what is free in each. A resource that is not available has none. */
+/**
+ * The slots of a resource that can still be booked, with what is free in each; of free times, the shortest at each step.
+ * A resource that is not available has none.
+ */
 export function slotsOf(resource: Resource, dates: Dates, taken: readonly Seated[], now: Instant): Slot[] {
   if (resource.status !== "available") return [];
   const { timeZone } = resource;
+  const length = minutes(shortestOf(resource));
+  const latest = resource.windowDays === null ? Number.POSITIVE_INFINITY : latestOf(resource, now);
   const all = localDates(startOfDay(dates.from, timeZone), startOfDay(dates.to, timeZone), timeZone);
   return all.flatMap((date) => {
     const day = localDay(date, timeZone);
-    const busy = taken.filter((one) => overlaps(one, { startAt: day.startAt, endAt: day.endAt + days(1) }));
-    return intervalsOn(resource, day)
-      .filter(({ startAt }) => startAt >= now)
-      .map((slot) => ({ ...slot, free: Math.max(0, resource.capacity - seatsTaken(busy, slot)) }));
+    const reach = reachOf({ startAt: day.startAt, endAt: day.endAt + length }, resource);
+    const busy = taken.filter((one) => overlaps(one, reach));
+    return intervalsOn(resource, day, length)
+      .filter(({ startAt }) => startAt >= earliestOf(resource, now) && startAt <= latest)
+      .map((slot) => ({ ...slot, free: Math.max(0, resource.capacity - seatsAround(busy, slot, resource)) }));
   });
 }
 
@@ -61,7 +68,10 @@ export function nextFree(
   const length = wish.endAt - wish.startAt;
   for (let day = localDay(wallClock(wish.startAt, timeZone).date, timeZone); day.startAt < until; day = dayAfter(day)) {
     const found = intervalsOn(resource, day, length).find(
-      (one) => one.startAt >= wish.startAt && one.endAt <= until && capacity - seatsTaken(taken, one) >= wish.attendees,
+      (one) =>
+        one.startAt >= wish.startAt &&
+        one.endAt <= until &&
+        capacity - seatsAround(taken, one, resource) >= wish.attendees,
     );
     if (found) return found;
   }

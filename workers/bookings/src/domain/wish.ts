@@ -3,12 +3,9 @@ import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes, toIso } from "#shared/core/time";
 import { clockText, closingOf, isAligned, openingAt, openText } from "./hours.ts";
 import type { Resource } from "./resource.ts";
+import { earliestOf, LONGEST_DAYS, latestOf, stepOf } from "./rules.ts";
 import type { Seated } from "./seats.ts";
 
-/** The furthest ahead a booking may begin. */
-export const DAYS_AHEAD = 365;
-/** The longest booking. */
-export const LONGEST_DAYS = 7;
 /** The most bookings and holds one person may have ahead of them. */
 export const OPEN_BOOKINGS_LIMIT = 100;
 
@@ -34,33 +31,50 @@ export function requestKeyOf(
 
 /** The rules of a resource and of the house; each refusal names its rule and the numbers. */
 export function demandBookable(resource: Resource, wish: Wish, now: Instant): void {
-  demandTime(wish, now);
+  demandTime(resource, wish, now);
   const { status, statusReason, capacity } = resource;
   if (status === "withdrawn") throw new AppError("resource.withdrawn");
   if (status === "blocked") throw new AppError("resource.blocked", { facts: { reason: statusReason ?? "" } });
   const { attendees } = wish;
   if (attendees > capacity) throw new AppError("booking.over_capacity", { facts: { attendees, capacity } });
-  demandSlot(resource, wish);
+  demandLength(resource, wish);
+  demandStart(resource, wish);
 }
 
-function demandTime({ startAt, endAt }: Wish, now: Instant): void {
+function demandTime(resource: Resource, { startAt, endAt }: Wish, now: Instant): void {
+  const { noticeMinutes } = resource;
+  const [earliest, latest] = [earliestOf(resource, now), latestOf(resource, now)];
   const facts = { startAt: toIso(startAt), endAt: toIso(endAt) };
   if (endAt <= startAt) throw new AppError("booking.ends_before_start", { facts });
   if (startAt < now) throw new AppError("booking.in_the_past", { facts: { ...facts, now: toIso(now) } });
-  if (startAt > now + days(DAYS_AHEAD))
-    throw new AppError("booking.too_far", { facts: { ...facts, days: DAYS_AHEAD } });
+  if (startAt < earliest)
+    throw new AppError("booking.too_soon", { facts: { ...facts, noticeMinutes, earliestAt: toIso(earliest) } });
+  if (startAt > latest) {
+    const ahead = (latest - now) / days(1);
+    throw new AppError("booking.too_far", { facts: { ...facts, days: ahead, latestAt: toIso(latest) } });
+  }
   if (endAt - startAt > days(LONGEST_DAYS))
     throw new AppError("booking.too_long", { facts: { ...facts, days: LONGEST_DAYS } });
 }
 
-function demandSlot(resource: Resource, { startAt, endAt }: Wish): void {
-  const { timeZone, slotMinutes } = resource;
+function demandLength({ minMinutes, maxMinutes }: Resource, { startAt, endAt }: Wish): void {
+  const long = (endAt - startAt) / minutes(1);
+  if (maxMinutes !== null && long > maxMinutes)
+    throw new AppError("booking.over_max_minutes", { facts: { minutes: long, maxMinutes } });
+  if (minMinutes !== null && long < minMinutes)
+    throw new AppError("booking.under_min_minutes", { facts: { minutes: long, minMinutes } });
+}
+
+function demandStart(resource: Resource, { startAt, endAt }: Wish): void {
+  const { timeZone, slotMinutes, mode } = resource;
   const open = openingAt(resource, startAt);
   if (!open || closingOf(resource, open, endAt) < endAt) {
     const hours = openText(resource, startAt) || "–";
     throw new AppError("booking.outside_hours", { facts: { hours, timeZone } });
   }
-  if (!isAligned(resource, open, startAt) || (endAt - startAt) % minutes(slotMinutes) !== 0) {
-    throw new AppError("booking.not_a_slot", { facts: { slotMinutes, from: clockText(open.opening.from), timeZone } });
-  }
+  const step = { stepMinutes: stepOf(resource), from: clockText(open.opening.from), timeZone };
+  const isWhole = (endAt - startAt) % minutes(mode === "free" ? 1 : slotMinutes) === 0;
+  if (isAligned(resource, open, startAt) && isWhole) return;
+  if (mode === "free") throw new AppError("booking.off_step", { facts: step });
+  throw new AppError("booking.not_a_slot", { facts: { slotMinutes, ...step } });
 }

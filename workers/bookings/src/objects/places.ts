@@ -16,16 +16,18 @@ const TABLE = `
     hold_until INTEGER,
     -- When the book must be asked what became of it; null once the book has said so.
     due_at INTEGER,
+    unit_id TEXT,
     CHECK ((state = 'held') = (hold_until IS NOT NULL))
   );
   CREATE UNIQUE INDEX IF NOT EXISTS places_by_request ON places (request_key) WHERE state <> 'over';
   CREATE INDEX IF NOT EXISTS places_by_time ON places (start_at);
   CREATE INDEX IF NOT EXISTS places_by_due ON places (due_at) WHERE due_at IS NOT NULL;`;
 
-const COLUMNS = `booking_id AS bookingId, resource_id AS resourceId, user_id AS userId, request_key AS requestKey,
-  start_at AS startAt, end_at AS endAt, attendees, state, hold_until AS holdUntil`;
+const COLUMNS = `booking_id AS bookingId, resource_id AS resourceId, user_id AS userId, unit_id AS unitId,
+  request_key AS requestKey, start_at AS startAt, end_at AS endAt, attendees, state, hold_until AS holdUntil`;
 
-const LIVE = "start_at < ? AND end_at > ? AND (state = 'confirmed' OR (state = 'held' AND hold_until > ?))";
+const STANDS = "(state = 'confirmed' OR (state = 'held' AND hold_until > ?))";
+const LIVE = `start_at < ? AND end_at > ? AND ${STANDS}`;
 
 type Row = { [K in keyof Place]: Place[K] };
 
@@ -36,9 +38,12 @@ export class Places {
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     sql.exec(TABLE);
+    // A calendar from before places had homes.
+    const columns = sql.exec<{ name: string }>("PRAGMA table_info(places)").toArray();
+    if (!columns.some(({ name }) => name === "unit_id")) sql.exec("ALTER TABLE places ADD COLUMN unit_id TEXT");
   }
 
-  #rows(where: string, ...values: (string | number)[]): Place[] {
+  #rows(where: string, ...values: (string | number | null)[]): Place[] {
     return this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM places ${where}`, ...values).toArray();
   }
 
@@ -55,6 +60,12 @@ export class Places {
     return this.#rows(`WHERE ${LIVE}`, endAt, startAt, now);
   }
 
+  /** Those of a resource that a person or their household has. */
+  ofHousehold({ resourceId, userId, unitId }: Pick<Place, "resourceId" | "userId" | "unitId">, now: Instant): Place[] {
+    const whose = "resource_id = ? AND (user_id = ? OR unit_id = ?)";
+    return this.#rows(`WHERE ${whose} AND ${STANDS}`, resourceId, userId, unitId, now);
+  }
+
   /** The same as seats alone: whose they are is nobody's business. */
   seatsBetween({ startAt, endAt }: Interval, now: Instant): Seated[] {
     const seats = "SELECT start_at AS startAt, end_at AS endAt, sum(attendees) AS attendees FROM places";
@@ -64,12 +75,12 @@ export class Places {
   }
 
   add(
-    { bookingId, resourceId, userId, requestKey, startAt, endAt, attendees, state, holdUntil }: Place,
+    { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, holdUntil }: Place,
     dueAt: Instant,
   ) {
     this.#sql.exec(
-      "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      ...[bookingId, resourceId, userId, requestKey, startAt, endAt, attendees, state, holdUntil, dueAt],
+      "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ...[bookingId, resourceId, userId, requestKey, startAt, endAt, attendees, state, holdUntil, dueAt, unitId],
     );
   }
 

@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hours, minutes, seconds } from "#shared/core/time";
-import { inMadrid, TERRACE } from "#shared/testing/bookings";
+import { aPlaceWish, inMadrid, TERRACE } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
 import type { Env } from "../call.ts";
 import type { PlaceWish } from "../domain/place.ts";
@@ -19,19 +19,7 @@ afterEach(() => void vi.useRealTimers());
 const aCalendar = () => CALENDARS.getByName(anId("calendar"));
 type ACalendar = ReturnType<typeof aCalendar>;
 
-const wish = (more: Partial<PlaceWish> = {}): PlaceWish => ({
-  bookingId: anId("booking"),
-  resourceId: TERRACE.id,
-  userId: anId("user"),
-  requestKey: crypto.randomUUID(),
-  startAt: TEN,
-  endAt: TEN + hours(1),
-  attendees: 1,
-  capacity: 1,
-  hold: false,
-  finished: null,
-  ...more,
-});
+const wish = (more: Partial<PlaceWish> = {}): PlaceWish => ({ ...aPlaceWish(), ...more });
 
 const placesOf = (calendar: ACalendar) =>
   runInDurableObject(calendar, (_, { storage }) =>
@@ -57,7 +45,8 @@ const statusInTheBook = async ({ bookingId }: PlaceWish) =>
 beforeEach(async () => {
   const { id, buildingId, calendarId, openings } = TERRACE;
   await DB.prepare(
-    `insert or ignore into resources
+    `insert or ignore into resources (id, building_id, calendar_id, name, type, description, capacity, slot_minutes,
+       openings, time_zone, status, status_reason, created_at, updated_at, version)
      values (?, ?, ?, 'Roof terrace', 'terrace', null, 12, 60, ?, 'Europe/Madrid', 'available', null, 0, 0, 1)`,
   )
     .bind(id, buildingId, calendarId, JSON.stringify(openings))

@@ -4,7 +4,8 @@ import { type Instant, minutes, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
 import type { Confirmed, Place, PlaceWish, Taken, Verdict } from "../domain/place.ts";
-import { seatsTaken } from "../domain/seats.ts";
+import { type Counted, overQuota } from "../domain/quotas.ts";
+import { overlaps, reachOf, seatsAround } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import { Places } from "./places.ts";
 
@@ -30,21 +31,39 @@ export abstract class Calendar extends DurableObject<Env> {
     const now = Date.now();
     this.#places.forgetPast(now);
     const mine = this.#places.ofRequest(wish.requestKey);
-    if (mine && !isOver(mine, wish, now))
-      return { outcome: "taken", bookingId: mine.bookingId, holdUntil: mine.holdUntil };
+    if (mine && !isOver(mine, wish, now)) return takenAs(mine);
     if (mine) this.#places.end(mine.bookingId, now);
     const answer = this.#refusal(wish, now) ?? this.#add(wish, now);
     await this.#arm();
     return answer;
   }
 
+  /** What `take` would answer now; nothing changes. */
+  async foretell(wish: PlaceWish): Promise<Taken> {
+    const now = Date.now();
+    const mine = this.#places.ofRequest(wish.requestKey);
+    if (mine && !isOver(mine, wish, now)) return takenAs(mine);
+    const { bookingId, hold } = wish;
+    return this.#refusal(wish, now) ?? { outcome: "taken", bookingId, holdUntil: hold ? now + HOLD : null };
+  }
+
   #refusal(wish: PlaceWish, now: Instant): Taken | undefined {
-    const taken = this.#places.between(wish, now);
-    if (wish.capacity - seatsTaken(taken, wish) >= wish.attendees) return undefined;
-    const own = taken.find((place) => place.userId === wish.userId);
-    if (own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
-    const nearby = { startAt: wish.startAt, endAt: wish.startAt + NEARBY };
+    const taken = this.#places.between(reachOf(wish, wish), now).filter((place) => place.bookingId !== wish.finished);
+    const isFull = wish.capacity - seatsAround(taken, wish, wish) < wish.attendees;
+    const own = taken.find((place) => place.userId === wish.userId && overlaps(place, wish));
+    if (isFull && own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
+    const over = overQuota(wish, wish, this.#counted(wish, now), now);
+    if (over) return { outcome: "over_quota", ...over };
+    if (!isFull) return undefined;
+    const nearby = reachOf({ startAt: wish.startAt, endAt: wish.startAt + NEARBY }, wish);
     return { outcome: "full", taken: this.#places.seatsBetween(nearby, now) };
+  }
+
+  /** What the quotas of a wish count: what has a place here, and what the book says has begun, each once. */
+  #counted(wish: PlaceWish, now: Instant): Counted[] {
+    const places = this.#places.ofHousehold(wish, now).filter(({ bookingId }) => bookingId !== wish.finished);
+    const here = new Set(places.map(({ bookingId }) => bookingId));
+    return [...places, ...wish.started.filter(({ bookingId }) => !here.has(bookingId))];
   }
 
   #add(wish: PlaceWish, now: Instant): Taken {
@@ -99,6 +118,8 @@ export abstract class Calendar extends DurableObject<Env> {
     else await this.ctx.storage.setAlarm(next);
   }
 }
+
+const takenAs = ({ bookingId, holdUntil }: Place): Taken => ({ outcome: "taken", bookingId, holdUntil });
 
 /** Whether the place of a request can be nothing any more: its hold ran out, or the book says that its booking is over. */
 const isOver = ({ bookingId, holdUntil }: Place, { finished }: PlaceWish, now: Instant): boolean =>

@@ -1,9 +1,12 @@
 import { bookings as contract } from "#shared/contracts/bookings";
+import type { Language } from "#shared/core/problems";
 import { toIso } from "#shared/core/time";
 import { accept } from "#shared/worker/accept";
 import { etagOf, made, unchanged } from "#shared/worker/answer";
+import { languageOf, problemBody } from "#shared/worker/problem";
 import type { App } from "../call.ts";
-import type { Booking } from "../domain/booking.ts";
+import type { Booking, Forecast } from "../domain/booking.ts";
+import { askBooking } from "../usecases/ask-booking.ts";
 import { cancelBooking } from "../usecases/cancel-booking.ts";
 import { checkInBooking } from "../usecases/check-in-booking.ts";
 import { confirmBooking } from "../usecases/confirm-booking.ts";
@@ -30,6 +33,12 @@ const view = (booking: Booking) => ({
   updatedAt: toIso(booking.updatedAt),
 });
 
+const forecastView = ({ bookingId, refusal }: Forecast, language: Language, requestId: string) => ({
+  wouldBook: refusal === null,
+  bookingId,
+  problem: refusal && problemBody(refusal, language, requestId),
+});
+
 export const bookingRoutes = (app: App) =>
   app
     .openapi(contract.listSlots, async (c) => {
@@ -39,10 +48,19 @@ export const bookingRoutes = (app: App) =>
       const slots = items.map(({ startAt, endAt, free }) => ({ startAt: toIso(startAt), endAt: toIso(endAt), free }));
       return c.json({ timeZone, items: slots }, 200);
     })
-    .openapi(contract.createBooking, async (c) => {
-      const booking = await accept(c, (call) => createBooking(call, c.req.valid("param").id, c.req.valid("json")));
-      made(c, `/v1/bookings/${booking.id}`, booking.version);
-      return c.json(view(booking), 201);
+    .openapi(contract.createBooking, (c) => {
+      const { id } = c.req.valid("param");
+      const ask = async () => {
+        const forecast = await accept(c, (call) => askBooking(call, id, c.req.valid("json")));
+        const language = languageOf(c.req.header("accept-language"));
+        return c.json(forecastView(forecast, language, c.var.round.requestId), 200);
+      };
+      const book = async () => {
+        const booking = await accept(c, (call) => createBooking(call, id, c.req.valid("json")));
+        made(c, `/v1/bookings/${booking.id}`, booking.version);
+        return c.json(view(booking), 201);
+      };
+      return c.req.valid("query").dryRun === "true" ? ask() : book();
     })
     .openapi(contract.getBooking, async (c) => {
       const booking = await accept(c, (call) => getBooking(call, c.req.valid("param").id));

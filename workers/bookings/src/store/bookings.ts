@@ -7,8 +7,8 @@ import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { places } from "#shared/worker/tables";
 import { type Booking, NO_LONGER_HERE } from "../domain/booking.ts";
+import { LONGEST_DAYS } from "../domain/rules.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
-import { LONGEST_DAYS } from "../domain/wish.ts";
 import { bookings, resources } from "./schema.ts";
 
 /** What the book knows of a booking; undefined where it never got there. */

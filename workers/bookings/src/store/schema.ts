@@ -19,6 +19,16 @@ export const resources = sqliteTable("resources", {
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
   version: integer("version").notNull(),
+  mode: text("mode").$type<Resource["mode"]>().notNull(),
+  stepMinutes: integer("step_minutes"),
+  minMinutes: integer("min_minutes"),
+  maxMinutes: integer("max_minutes"),
+  bufferBeforeMinutes: integer("buffer_before_minutes").notNull(),
+  bufferAfterMinutes: integer("buffer_after_minutes").notNull(),
+  noticeMinutes: integer("notice_minutes").notNull(),
+  windowDays: integer("window_days"),
+  quotas: text("quotas", { mode: "json" }).$type<Resource["quotas"]>().notNull(),
+  concurrent: integer("concurrent"),
 });
 
 export const bookings = sqliteTable("bookings", {

@@ -1,44 +1,37 @@
 import { mayIn, personOf } from "#shared/core/actor";
-import { AppError } from "#shared/core/errors";
 import { type Id, newId } from "#shared/core/ids";
 import { commit } from "#shared/worker/commit";
-import { demandHome, homesOf, standingIn } from "#shared/worker/homes";
+import { demandHome, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { takePlace, tellSettled } from "../clients/calendar.ts";
-import { type Booking, bookTime, isLive } from "../domain/booking.ts";
+import { type Booking, bookTime } from "../domain/booking.ts";
 import { refusalOf } from "../domain/place.ts";
-import { homeFor } from "../domain/standing.ts";
-import { demandBookable, OPEN_BOOKINGS_LIMIT, requestKeyOf, type Wish } from "../domain/wish.ts";
-import { addBooking, countAheadOf, lastOfRequest } from "../store/bookings.ts";
+import { placeWishOf, standsFor } from "../domain/request.ts";
+import { requestKeyOf, type Wish } from "../domain/wish.ts";
+import { addBooking } from "../store/bookings.ts";
 import { stillHome } from "../store/homes.ts";
-import { placeOfResource, resourceById } from "../store/resources.ts";
+import { readsOfRequest } from "../store/requests.ts";
 
 /** Book, or hold, a time. The calendar says who has it; the book is written afterwards. */
 export async function createBooking(call: Call, resourceId: Id<"resource">, wish: Wish): Promise<Booking> {
   const { id: userId } = personOf(call.actor);
   const requestKey = requestKeyOf(userId, call.key, resourceId, wish);
-  const { resource, before, ahead, ...known } = await load(call, {
-    resource: resourceById(resourceId),
-    before: lastOfRequest(requestKey),
-    ahead: countAheadOf(userId, call.now),
-    place: placeOfResource(resourceId),
-    homes: homesOf(call.actor),
-  });
-  const standing = await standingIn(call, resource.buildingId, known);
+  const { place: known, homes, ...facts } = await load(call, readsOfRequest(call, resourceId, requestKey));
+  const { resource } = facts;
+  const standing = await standingIn(call, resource.buildingId, { place: known, homes });
   demandHome(call, standing, "booking.create");
-  if (before && isLive(before, call.now)) return before;
-  const home = homeFor(standing.homes, wish.startAt, mayIn(call.actor, standing.place, "booking.create"));
-  demandBookable(resource, wish, call.now);
-  if (ahead >= OPEN_BOOKINGS_LIMIT) throw new AppError("booking.too_many", { facts: { limit: OPEN_BOOKINGS_LIMIT } });
+  const request = { ...facts, wish, userId, requestKey };
+  const stands = standsFor(request, call.now);
+  if (stands) return stands;
 
-  const finished = before && before.status !== "held" ? before.id : null;
-  const { calendarId, capacity } = resource;
-  const place = { bookingId: newId("booking", call.now), resourceId, userId, requestKey, finished, capacity, ...wish };
-  const told = await takePlace(call, calendarId, place);
-  if (told.outcome !== "taken") throw refusalOf(told, resource, wish);
+  const hasGrant = mayIn(call.actor, standing.place, "booking.create");
+  const mine = { homes: standing.homes, hasGrant, bookingId: newId("booking", call.now) };
+  const { home, place } = placeWishOf(request, mine, call.now);
+  const told = await takePlace(call, resource.calendarId, place);
+  if (told.outcome !== "taken") throw refusalOf(told, resource, wish, call.now);
 
-  const whose = { id: told.bookingId, userId, unitId: home?.unitId ?? null, requestKey };
+  const whose = { id: told.bookingId, userId, unitId: place.unitId, requestKey };
   const { booking, events } = bookTime(resource, wish, whose, told.holdUntil, call.now);
   await commit(call, {
     save: [...standing.learned, ...(home ? [stillHome(home)] : []), addBooking(booking)],

@@ -1,0 +1,85 @@
+import type { Id } from "#shared/core/ids";
+import { localSpan, type Span } from "#shared/core/local-day";
+import type { Instant } from "#shared/core/time";
+
+/** How many bookings that begin in one local day, ISO week or month one person, or one household, may have. */
+export interface Quota {
+  readonly per: "person" | "household";
+  readonly window: Span;
+  readonly most: number;
+}
+
+/** What a quota looks at. */
+export interface Counted {
+  readonly bookingId: Id<"booking">;
+  readonly userId: Id<"user">;
+  readonly unitId: Id<"unit"> | null;
+  readonly startAt: Instant;
+}
+
+export interface Limits {
+  readonly quotas: readonly Quota[];
+  readonly concurrent: number | null;
+  readonly timeZone: string;
+}
+
+/** The quota that refuses; `ahead` is the limit of bookings that one has ahead of them at once. */
+export interface OverQuota {
+  readonly per: Quota["per"];
+  readonly window: Span | "ahead";
+  readonly most: number;
+  readonly used: number;
+  /** From when on it refuses no more: the next window with room, or the start of the next booking ahead. */
+  readonly opensAt: Instant;
+}
+
+type Wanted = Omit<Counted, "bookingId">;
+
+/** The limit that one more booking would break; of several, the one that stays closed the longest. */
+export function overQuota(
+  limits: Limits,
+  wish: Wanted,
+  counted: readonly Counted[],
+  now: Instant,
+): OverQuota | undefined {
+  const over = [
+    ...limits.quotas.map((quota) => overOne(quota, limits.timeZone, wish, counted)),
+    overAhead(limits, wish, counted, now),
+  ];
+  return over.filter((one) => one !== undefined).sort((a, b) => b.opensAt - a.opensAt)[0];
+}
+
+function overOne(
+  { per, window, most }: Quota,
+  timeZone: string,
+  wish: Wanted,
+  counted: readonly Counted[],
+): OverQuota | undefined {
+  // Whoever books by a grant books for no household.
+  if (per === "household" && wish.unitId === null) return undefined;
+  const theirs = counted.filter((one) => (per === "person" ? one.userId === wish.userId : one.unitId === wish.unitId));
+  const usedIn = (at: Instant): number => {
+    const { startAt, endAt } = localSpan(at, window, timeZone);
+    return theirs.filter((one) => startAt <= one.startAt && one.startAt < endAt).length;
+  };
+  const used = usedIn(wish.startAt);
+  if (used < most) return undefined;
+  let opensAt = localSpan(wish.startAt, window, timeZone).endAt;
+  while (usedIn(opensAt) >= most) opensAt = localSpan(opensAt, window, timeZone).endAt;
+  return { per, window, most, used, opensAt };
+}
+
+function overAhead(
+  { concurrent: most }: Limits,
+  { userId }: Wanted,
+  counted: readonly Counted[],
+  now: Instant,
+): OverQuota | undefined {
+  const starts = counted
+    .filter((one) => one.userId === userId && one.startAt > now)
+    .map(({ startAt }) => startAt)
+    .sort((a, b) => a - b);
+  if (most === null || starts.length < most) return undefined;
+  const opensAt = starts[starts.length - most] ?? now;
+  return { per: "person", window: "ahead", most, used: starts.length, opensAt };
+}

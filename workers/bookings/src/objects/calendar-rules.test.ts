@@ -1,0 +1,65 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { aPlaceWish, inMadrid } from "#shared/testing/bookings";
+import { anId } from "#shared/testing/story";
+import type { Env } from "../call.ts";
+import type { PlaceWish } from "../domain/place.ts";
+import { HOLD } from "./resource-calendar.ts";
+
+/** Far ahead of every real clock, so that an alarm rings only when a test rings it. */
+const NOW = inMadrid("2097-06-04T09:00");
+const { CALENDARS } = env as unknown as Env;
+
+beforeEach(() => void vi.setSystemTime(NOW));
+afterEach(() => void vi.useRealTimers());
+
+const aCalendar = () => CALENDARS.getByName(anId("calendar"));
+const wish = (more: Partial<PlaceWish> = {}): PlaceWish => ({ ...aPlaceWish(), ...more });
+const placesOf = (calendar: ReturnType<typeof aCalendar>) =>
+  runInDurableObject(calendar, (_, { storage }) => storage.sql.exec("SELECT booking_id FROM places").toArray());
+
+describe("a question", () => {
+  it("is answered as the wish itself would be, and takes nothing [BKG-63]", async () => {
+    const calendar = aCalendar();
+    const first = wish({ hold: true });
+    const told = await calendar.foretell(first);
+    expect(await placesOf(calendar)).toEqual([]);
+    expect(await calendar.take(first)).toEqual(told);
+    expect(await calendar.foretell(wish())).toMatchObject({ outcome: "full" });
+    expect(await calendar.foretell(first)).toEqual(told);
+    vi.setSystemTime(NOW + HOLD);
+    const again = { ...first, bookingId: anId("booking") };
+    expect(await calendar.foretell(again)).toEqual(await calendar.take(again));
+  });
+});
+
+describe("a quota", () => {
+  const quotas = [{ per: "household", window: "day", most: 1 }] as const;
+
+  it("is decided in one order: of many at once only so many pass, and what is over makes room [BKG-09] [BKG-61]", async () => {
+    const calendar = aCalendar();
+    const unitId = anId("unit");
+    const ask = () => wish({ quotas, unitId, capacity: 50 });
+    const wishes = Array.from({ length: 30 }, ask);
+    const told = await Promise.all(wishes.map((one) => calendar.take(one)));
+    const passed = told.filter(({ outcome }) => outcome === "taken");
+    expect(passed).toHaveLength(1);
+    expect(told.filter(({ outcome }) => outcome === "over_quota")).toHaveLength(29);
+    for (const one of passed) if (one.outcome === "taken") await calendar.release(one.bookingId);
+    expect(await calendar.take(ask())).toMatchObject({ outcome: "taken" });
+  });
+
+  it("is kept by a calendar from before places had homes", async () => {
+    const calendar = aCalendar();
+    await calendar.take(wish({ capacity: 9 }));
+    await runInDurableObject(
+      calendar,
+      (_, { storage }) => void storage.sql.exec("ALTER TABLE places DROP COLUMN unit_id"),
+    );
+    await evictDurableObject(calendar);
+    const unitId = anId("unit");
+    expect(await calendar.take(wish({ quotas, unitId, capacity: 9 }))).toMatchObject({ outcome: "taken" });
+    expect(await calendar.take(wish({ quotas, unitId, capacity: 9 }))).toMatchObject({ outcome: "over_quota" });
+  });
+});

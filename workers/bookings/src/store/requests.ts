@@ -1,0 +1,69 @@
+import { and, desc, eq, gt, inArray, lte, or } from "drizzle-orm";
+import type { Id } from "#shared/core/ids";
+import { days, type Instant } from "#shared/core/time";
+import { homesOf } from "#shared/worker/homes";
+import { type Read, read } from "#shared/worker/load";
+import { homes } from "#shared/worker/tables";
+import type { Call } from "../call.ts";
+import type { Counted } from "../domain/quotas.ts";
+import { countAheadOf, lastOfRequest } from "./bookings.ts";
+import { placeOfResource, resourceById } from "./resources.ts";
+import { bookings, resources } from "./schema.ts";
+
+/** The furthest back that a window of a quota reaches which is still open: a month, and an hour of a changed clock. */
+const LONGEST_WINDOW = days(32);
+/** More than any quota allows, for one household. */
+const COUNTED_LIMIT = 300;
+
+/** Everything that a request for a time must know of the book, in one batch. */
+export const readsOfRequest = (
+  { actor, now }: Pick<Call, "actor" | "now">,
+  resourceId: Id<"resource">,
+  requestKey: string,
+) => {
+  const userId = actor.kind === "person" ? actor.id : ("" as Id<"user">);
+  return {
+    resource: resourceById(resourceId),
+    before: lastOfRequest(requestKey),
+    ahead: countAheadOf(userId, now),
+    started: startedOf(resourceId, userId, now),
+    place: placeOfResource(resourceId),
+    homes: homesOf(actor),
+  };
+};
+
+/** The bookings of a resource that a person or their households began to use lately, the last first: the calendar forgets these. */
+const startedOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): Read<Counted[]> =>
+  read(
+    (orm) =>
+      orm
+        .select({
+          bookingId: bookings.id,
+          userId: bookings.userId,
+          unitId: bookings.unitId,
+          startAt: bookings.startAt,
+        })
+        .from(bookings)
+        .where(
+          and(
+            eq(
+              bookings.buildingId,
+              orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
+            ),
+            eq(bookings.resourceId, resourceId),
+            gt(bookings.startAt, now - LONGEST_WINDOW),
+            lte(bookings.startAt, now),
+            inArray(bookings.status, ["confirmed", "checked_in"]),
+            or(
+              eq(bookings.userId, userId),
+              inArray(
+                bookings.unitId,
+                orm.select({ unitId: homes.unitId }).from(homes).where(eq(homes.userId, userId)),
+              ),
+            ),
+          ),
+        )
+        .orderBy(desc(bookings.startAt))
+        .limit(COUNTED_LIMIT),
+    (rows) => rows,
+  );
