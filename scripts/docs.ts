@@ -157,14 +157,18 @@ function marks({ keyed, unverified, ifMatch, raw }: PublicRoute["terms"]): strin
 /** A title that ends with the ids of the features it proves: `"is half the fee within the day [BKG-12]"`. */
 const TITLE = /(["'`])((?:(?!\1)[^\n\\]|\\.)*?)((?:\s*\[[A-Z]{1,4}-\d{2,3}\])+)\1/g;
 
+/** What the tests below it are about; a title goes on from there. */
+const STORY = /^\s*describe(?:\.each\([^\n]*\))?\(\s*"([^"]*)"/gm;
+
 function features(): string {
-  const rows = ["shared", "tests", "workers"]
-    .flatMap(testFiles)
-    .flatMap((file) =>
-      [...readFileSync(join(root, file), "utf8").matchAll(TITLE)].flatMap(([, , title = "", ids = ""]) =>
-        [...ids.matchAll(/[A-Z]{1,4}-\d{2,3}/g)].map(([id]) => [id, title.trim(), code(file)] as const),
-      ),
-    );
+  const rows = ["shared", "tests", "workers"].flatMap(testFiles).flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    return [...text.matchAll(TITLE)].flatMap(({ index, 2: title = "", 3: ids = "" }) => {
+      const story = [...text.slice(0, index).matchAll(STORY)].at(-1)?.[1];
+      const whole = story ? `${story}: ${title.trim()}` : title.trim();
+      return [...ids.matchAll(/[A-Z]{1,4}-\d{2,3}/g)].map(([id]) => [id, whole, code(file)] as const);
+    });
+  });
   const sorted = rows.toSorted((a, b) => (a.join() < b.join() ? -1 : 1));
   return page(
     "Features",
