@@ -1,7 +1,7 @@
 import type { Id } from "../core/ids.ts";
 import { hours, minutes, toIso } from "../core/time.ts";
 import type { Envelope } from "../events/event.ts";
-import { anId, arrived } from "./story.ts";
+import { anId, arrived, as, type Door, NOBODY, person } from "./story.ts";
 
 /** What happens to a person in a building, as the events that tell of it. */
 
@@ -155,3 +155,10 @@ export const checkedIn = (one: Scene) => {
     at(START + 5),
   );
 };
+
+/** What a person finds in the inbox, and an address in the mailbox, through this Door. */
+export const found = (door: Door) => ({
+  inboxOf: async (userId: Id<"user">) => (await as(door, person([], userId)).get("/v1/me/notifications")).body.items,
+  mailOf: async (email: string) =>
+    (await as(door, NOBODY).get(`/dev/mailbox?to=${encodeURIComponent(email)}`)).body.items,
+});

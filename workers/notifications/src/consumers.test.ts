@@ -1,6 +1,5 @@
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { Id } from "#shared/core/ids";
 import { toIso } from "#shared/core/time";
 import type { Envelope } from "#shared/events/event";
 import {
@@ -12,6 +11,7 @@ import {
   claimed,
   created,
   decided,
+  found,
   granted,
   residence,
   START,
@@ -20,7 +20,7 @@ import {
   verified,
 } from "#shared/testing/notifications";
 import { deliver as delivering } from "#shared/testing/queue";
-import { anId, arrived, as, NOBODY, person, written } from "#shared/testing/story";
+import { anId, arrived, as, NOBODY, written } from "#shared/testing/story";
 import type { Env } from "./call.ts";
 import { consumers } from "./consumers.ts";
 import worker from "./index.ts";
@@ -30,10 +30,7 @@ const door = exports.Door({ props: { caller: "gateway" } });
 
 const deliver = delivering(worker, "notifications", env);
 
-const inboxOf = async (userId: Id<"user">) =>
-  (await as(door, person([], userId)).get("/v1/me/notifications")).body.items;
-const mailOf = async (email: string) =>
-  (await as(door, NOBODY).get(`/dev/mailbox?to=${encodeURIComponent(email)}`)).body.items;
+const { inboxOf, mailOf } = found(door);
 const types = (items: { type: string }[]) => items.map(({ type }) => type);
 
 function shuffled<T>(items: readonly T[]): T[] {

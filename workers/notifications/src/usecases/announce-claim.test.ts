@@ -1,9 +1,8 @@
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { Id } from "#shared/core/ids";
-import { addressed, built, claimed, created, granted, scene } from "#shared/testing/notifications";
+import { addressed, built, claimed, created, found, granted, scene } from "#shared/testing/notifications";
 import { deliver as delivering } from "#shared/testing/queue";
-import { arrived, as, NOBODY, person } from "#shared/testing/story";
+import { arrived } from "#shared/testing/story";
 import type { Env } from "../call.ts";
 import worker from "../index.ts";
 
@@ -12,10 +11,8 @@ const door = exports.Door({ props: { caller: "gateway" } });
 
 const deliver = delivering(worker, "notifications", env);
 
-const inboxOf = async (userId: Id<"user">) =>
-  (await as(door, person([], userId)).get("/v1/me/notifications")).body.items;
-const mailOf = async (email: string) =>
-  (await as(door, NOBODY).get(`/dev/mailbox?to=${encodeURIComponent(email)}`)).body.items;
+const { inboxOf, mailOf } = found(door);
+
 describe("of a claim", () => {
   it("the managers of the building and of its organisation are told, in inbox and mail, and nobody else", async () => {
     const one = scene();

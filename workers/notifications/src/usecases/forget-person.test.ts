@@ -1,10 +1,8 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { Id } from "#shared/core/ids";
-import { addressed, booked, created, deleted, granted, scene } from "#shared/testing/notifications";
+import { addressed, booked, created, deleted, found, granted, scene } from "#shared/testing/notifications";
 import { deliver as delivering } from "#shared/testing/queue";
-import { as, NOBODY, person } from "#shared/testing/story";
 import { tick } from "#shared/worker/tick";
 import type { Env } from "../call.ts";
 import worker from "../index.ts";
@@ -21,10 +19,8 @@ async function ticked(): Promise<void> {
   await waitOnExecutionContext(context);
 }
 
-const inboxOf = async (userId: Id<"user">) =>
-  (await as(door, person([], userId)).get("/v1/me/notifications")).body.items;
-const mailOf = async (email: string) =>
-  (await as(door, NOBODY).get(`/dev/mailbox?to=${encodeURIComponent(email)}`)).body.items;
+const { inboxOf, mailOf } = found(door);
+
 describe("somebody who is deleted", () => {
   it("leaves no name, address, words or inbox behind, and is written to no more", async () => {
     const one = scene();

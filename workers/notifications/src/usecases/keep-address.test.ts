@@ -1,11 +1,10 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import type { Id } from "#shared/core/ids";
 import { hours } from "#shared/core/time";
-import { addressed, booked, created, scene } from "#shared/testing/notifications";
+import { addressed, booked, created, found, scene } from "#shared/testing/notifications";
 import { deliver as delivering } from "#shared/testing/queue";
-import { as, NOBODY, person, written } from "#shared/testing/story";
+import { written } from "#shared/testing/story";
 import { tick } from "#shared/worker/tick";
 import type { Env } from "../call.ts";
 import worker from "../index.ts";
@@ -22,10 +21,7 @@ async function ticked(): Promise<void> {
   await waitOnExecutionContext(context);
 }
 
-const inboxOf = async (userId: Id<"user">) =>
-  (await as(door, person([], userId)).get("/v1/me/notifications")).body.items;
-const mailOf = async (email: string) =>
-  (await as(door, NOBODY).get(`/dev/mailbox?to=${encodeURIComponent(email)}`)).body.items;
+const { inboxOf, mailOf } = found(door);
 const types = (items: { type: string }[]) => items.map(({ type }) => type);
 
 describe("somebody whose address is not known yet", () => {
