@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +7,7 @@ import { copyAssets } from "./assets.mjs";
 import { Client } from "./client.ts";
 import { systemVars } from "./dev-vars.mjs";
 import { tellMainJob } from "./main-job.ts";
-import { migrate, startSystem } from "./system.mjs";
+import { freePort, migrate, startSystem } from "./system.mjs";
 
 /** Tells the main job on a system of its own, started from nothing and gone afterwards. */
 
@@ -17,14 +16,6 @@ const stateDir = mkdtempSync(join(tmpdir(), "courtyard-demo-"));
 const startedAt = Date.now();
 const say = (text: string): void =>
   console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${text}`);
-
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => found(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 
 copyAssets(root);
 say("a system of its own, from nothing");

@@ -167,6 +167,19 @@ export async function portTaken(port) {
   return answers.includes(true);
 }
 
+/**
+ * A port nobody listens on now.
+ * @returns {Promise<number>}
+ */
+export function freePort() {
+  return new Promise((found) => {
+    const server = createServer().listen(0, LOOPBACKS[0], () => {
+      const address = server.address();
+      server.close(() => found(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
 /** @param {string} host @param {number} port @returns {Promise<boolean>} */
 function listens(host, port) {
   return new Promise((resolve) => {

@@ -1,6 +1,7 @@
 import { routePath } from "hono/route";
 import type { PublicRoute } from "../contracts/route.ts";
 import { AppError } from "../core/errors.ts";
+import { hexOf } from "../core/hex.ts";
 import { type AppContext, routeKey } from "./app.ts";
 import type { BaseEnv, Calling } from "./call.ts";
 import { Stale } from "./commit.ts";
@@ -69,7 +70,7 @@ async function keyOf<E extends BaseEnv>(c: AppContext<E>, { terms, method }: Pub
   return {
     actor: actor.id,
     key,
-    fingerprint: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    fingerprint: hexOf(digest),
   };
 }
 

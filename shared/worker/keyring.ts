@@ -1,3 +1,5 @@
+import { hexOf } from "../core/hex.ts";
+
 /** AES-256-GCM (NIST SP 800-38D): a random nonce of 96 bits stands before each sealed text. */
 const CIPHER = "AES-GCM";
 const KEY_BITS = 256;
@@ -68,7 +70,7 @@ export async function keyringOf(secret: string, kept: readonly OwnerKey[]): Prom
 /** SHA-256 of a text, in hex. */
 export async function digestOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(new Uint8Array(digest));
 }
 
 /** The resolved key of the last secret: deriving it is the same for every request. */

@@ -1,16 +1,16 @@
+import { hexOf } from "../core/hex.ts";
 import { newId } from "../core/ids.ts";
 
 /** W3C Trace Context, version 00. */
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
-const hex = (bytes: number): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const randomHex = (bytes: number): string => hexOf(crypto.getRandomValues(new Uint8Array(bytes)));
 
 /** The same trace, a new span; a new trace where none came. */
 export function nextTraceparent(incoming: string | null | undefined): string {
-  const trace = incoming && TRACEPARENT.test(incoming) ? incoming.slice(3, 35) : hex(16);
-  return `00-${trace}-${hex(8)}-01`;
+  const trace = incoming && TRACEPARENT.test(incoming) ? incoming.slice(3, 35) : randomHex(16);
+  return `00-${trace}-${randomHex(8)}-01`;
 }
 
 export const requestIdOf = (incoming: string | null | undefined, now: number): string =>

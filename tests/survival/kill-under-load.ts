@@ -1,7 +1,6 @@
-import { createServer } from "node:net";
 import { Client, type Json } from "../../scripts/client.ts";
 import { systemVars } from "../../scripts/dev-vars.mjs";
-import { migrate, startSystem } from "../../scripts/system.mjs";
+import { freePort, migrate, startSystem } from "../../scripts/system.mjs";
 import type { History, Notified, Seen, Write } from "./history.ts";
 
 const PASSWORD = "courtyard by the sea";
@@ -39,14 +38,6 @@ export function randomFrom(seed: number): () => number {
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => found(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 
 /** Residents book and cancel through the gateway while the runtime is killed under them, again and again; then everything is looked at. */
 export async function killUnderLoad({

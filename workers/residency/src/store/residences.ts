@@ -4,6 +4,7 @@ import type { Home } from "#shared/core/homes";
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import { adding, changing, type Save } from "#shared/worker/commit";
+import type { Orm } from "#shared/worker/database";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
 import { nowOnly, type Residence, type SeenResidence, type Span } from "../domain/residence.ts";
@@ -60,15 +61,17 @@ const seenFields = {
   userName: aliasedOrNull(profiles.name, "user_name"),
 };
 
+/** Residences with their units' labels and their people's names. */
+const seenIn = (orm: Orm) =>
+  orm
+    .select(seenFields)
+    .from(residences)
+    .innerJoin(units, eq(units.id, residences.unitId))
+    .leftJoin(profiles, eq(profiles.userId, residences.userId));
+
 export const residenceOf = (id: Id<"residence">): Read<SeenResidence | undefined> =>
   read(
-    (orm) =>
-      orm
-        .select(seenFields)
-        .from(residences)
-        .innerJoin(units, eq(units.id, residences.unitId))
-        .leftJoin(profiles, eq(profiles.userId, residences.userId))
-        .where(eq(residences.id, id)),
+    (orm) => seenIn(orm).where(eq(residences.id, id)),
     (rows) => rows[0],
   );
 
@@ -88,11 +91,7 @@ export const listResidentsOf = (
 ): Read<Page<SeenResidence>> =>
   read(
     (orm) =>
-      orm
-        .select(seenFields)
-        .from(residences)
-        .innerJoin(units, eq(units.id, residences.unitId))
-        .leftJoin(profiles, eq(profiles.userId, residences.userId))
+      seenIn(orm)
         .where(
           and(
             "unitId" in whose ? eq(residences.unitId, whose.unitId) : eq(residences.buildingId, whose.buildingId),
@@ -148,11 +147,7 @@ export const listHomesOf = (
 export const latestHomes = (userId: Id<"user"> | null, buildingId: Id<"building">): Read<Home[]> =>
   read(
     (orm) =>
-      orm
-        .select(seenFields)
-        .from(residences)
-        .innerJoin(units, eq(units.id, residences.unitId))
-        .leftJoin(profiles, eq(profiles.userId, residences.userId))
+      seenIn(orm)
         .where(and(eq(residences.userId, userId ?? "usr_"), eq(residences.buildingId, buildingId)))
         .orderBy(asc(residences.version)),
     (rows) => [...new Map(rows.map(({ id: _, userName: __, ...home }) => [home.unitId, home])).values()],
@@ -162,14 +157,9 @@ export const latestHomes = (userId: Id<"user"> | null, buildingId: Id<"building"
 export const openResidencesOf = (userId: Id<"user">, now: Instant): Read<SeenResidence[]> =>
   read(
     (orm) =>
-      orm
-        .select(seenFields)
-        .from(residences)
-        .innerJoin(units, eq(units.id, residences.unitId))
-        .leftJoin(profiles, eq(profiles.userId, residences.userId))
-        .where(
-          and(eq(residences.userId, userId), sql`(${residences.untilAt} is null or ${residences.untilAt} > ${now})`),
-        ),
+      seenIn(orm).where(
+        and(eq(residences.userId, userId), sql`(${residences.untilAt} is null or ${residences.untilAt} > ${now})`),
+      ),
     (rows) => rows,
   );
 
