@@ -45,6 +45,7 @@ export const TERRACE = {
   stepMinutes: null as number | null,
   ...NO_RULES,
   openings: everyDay(600, 1320),
+  exceptions: [] as { date: string; openings: { from: number; until: number }[]; reason: string | null }[],
   timeZone: "Europe/Madrid",
   status: "available" as ResourceStatus,
   statusReason: null as string | null,

@@ -16,12 +16,33 @@ const Opening = z
   .strict()
   .openapi("Opening");
 
+const HoursException = z
+  .object({
+    date: localDate,
+    openings: z
+      .array(z.object({ from: minute, until: minute }).strict())
+      .max(10)
+      .openapi({ description: "In place of the weekday's; none: closed all day" }),
+    reason: words(200).nullable().default(null),
+  })
+  .strict()
+  .openapi("HoursException");
+
+/** The most dates of one resource that have hours of their own. */
+const EXCEPTIONS_LIMIT = 100;
+
+const exceptions = z
+  .array(HoursException)
+  .max(EXCEPTIONS_LIMIT)
+  .openapi({ description: "Dates with hours of their own, by the resource's clock" });
+
 const resourceFields = {
   name: words(120),
   type: z.enum(RESOURCE_TYPES),
   description: words(2000).nullable(),
   capacity: z.number().int().min(1).max(1000),
   openings: z.array(Opening).min(1).max(50),
+  exceptions,
 };
 
 export const ResourceView = z
@@ -36,6 +57,7 @@ export const ResourceView = z
     ...gridFields,
     ...ruleFields,
     openings: z.array(Opening),
+    exceptions,
     timeZone: z.string(),
     status: z.enum(RESOURCE_STATUSES),
     statusReason: z.string().nullable(),
@@ -66,6 +88,7 @@ export const resources = {
           mode: gridFields.mode.default("slots"),
           stepMinutes: gridFields.stepMinutes.default(null),
           description: resourceFields.description.default(null),
+          exceptions: exceptions.default([]),
           capacity: resourceFields.capacity.default(1),
           timeZone: timeZone.optional(),
         }),
@@ -110,6 +133,7 @@ export const resources = {
           description: resourceFields.description.optional(),
           capacity: resourceFields.capacity.optional(),
           openings: resourceFields.openings.optional(),
+          exceptions: exceptions.optional(),
           status: z.enum(RESOURCE_STATUSES).optional(),
           statusReason: words(300).nullable().optional(),
           ...ruleChanges,

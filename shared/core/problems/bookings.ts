@@ -23,6 +23,11 @@ export const bookingProblems = {
       "El día {weekday}, la apertura del minuto {from} empieza antes de acabar la que llega al {until}.",
     ],
   },
+  "resource.exception_twice": {
+    kind: "shape",
+    en: ["A date twice", "{date} has hours of its own twice; a date has them once."],
+    es: ["Una fecha dos veces", "{date} tiene horario propio dos veces; cada fecha lo tiene una sola vez."],
+  },
   "resource.rules_contradict": {
     kind: "shape",
     en: [

@@ -6,7 +6,7 @@ import { closingOf, type Hours, intervalsOn, isAligned, openingAt, openText } fr
 
 const MADRID = "Europe/Madrid";
 const hours = (openings: Hours["openings"], slotMinutes = 60): Hours => ({
-  ...{ openings, slotMinutes, stepMinutes: null, timeZone: MADRID },
+  ...{ openings, exceptions: [], slotMinutes, stepMinutes: null, timeZone: MADRID },
 });
 
 const TERRACE = hours(everyDay(600, 1320));
@@ -101,5 +101,31 @@ describe("slots", () => {
   ])("begin a whole number of slots after the opening: $time $aligned", ({ time, aligned }) => {
     const open = openingAt(TERRACE, inMadrid(time));
     expect(open && isAligned(TERRACE, open, inMadrid(time))).toBe(aligned);
+  });
+});
+
+describe("a date with hours of its own", () => {
+  const holiday = (...own: { from: number; until: number }[]): Hours => ({
+    ...PARTY,
+    exceptions: [{ date: "2027-06-05", openings: own, reason: null }],
+  });
+
+  it("has them in place of its weekday's, and no other date does [BKG-02]", () => {
+    const starts = (date: string) => intervalsOn(holiday({ from: 600, until: 720 }), localDay(date, MADRID));
+    expect(starts("2027-06-05").map(({ startAt }) => startAt)).toEqual([
+      inMadrid("2027-06-05T10:00"),
+      inMadrid("2027-06-05T11:00"),
+    ]);
+    expect(starts("2027-06-12").map(({ startAt }) => startAt)).toEqual([
+      inMadrid("2027-06-12T00:00"),
+      inMadrid("2027-06-12T01:00"),
+    ]);
+  });
+
+  it("is closed all day where it has none, also for what would last past midnight into it [BKG-02]", () => {
+    expect(intervalsOn(holiday(), localDay("2027-06-05", MADRID))).toEqual([]);
+    expect(openingAt(holiday(), inMadrid("2027-06-05T01:00"))).toBeUndefined();
+    const friday = openingAt(holiday(), inMadrid("2027-06-04T23:00"));
+    expect(friday && closingOf(holiday(), friday, inMadrid("2027-06-05T02:00"))).toBe(inMadrid("2027-06-05T00:00"));
   });
 });

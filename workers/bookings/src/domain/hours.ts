@@ -5,7 +5,7 @@ import { stepOf } from "./rules.ts";
 import type { Interval } from "./seats.ts";
 
 /** What a resource says about its times, by its own clock. */
-export type Hours = Pick<Resource, "openings" | "slotMinutes" | "stepMinutes" | "timeZone">;
+export type Hours = Pick<Resource, "openings" | "exceptions" | "slotMinutes" | "stepMinutes" | "timeZone">;
 
 /** An opening on the date it is of. */
 export interface OpenDay {
@@ -15,8 +15,12 @@ export interface OpenDay {
 
 const MIDNIGHT = 1440;
 
-const openingsOn = ({ openings }: Hours, day: LocalDay): Opening[] =>
-  openings.filter(({ weekday }) => weekday === day.weekday).sort((a, b) => a.from - b.from);
+const exceptionOn = ({ exceptions }: Hours, { date }: LocalDay) => exceptions.find((one) => one.date === date);
+
+function openingsOn(hours: Hours, day: LocalDay): Opening[] {
+  const own = exceptionOn(hours, day)?.openings.map((opening) => ({ ...opening, weekday: day.weekday }));
+  return (own ?? hours.openings.filter(({ weekday }) => weekday === day.weekday)).sort((a, b) => a.from - b.from);
+}
 
 const dayOf = ({ timeZone }: Hours, at: Instant): LocalDay => localDay(wallClock(at, timeZone).date, timeZone);
 
@@ -64,6 +68,10 @@ export const openText = (hours: Hours, at: Instant): string =>
   openingsOn(hours, dayOf(hours, at))
     .map(({ from, until }) => `${clockText(from)}–${clockText(until)}`)
     .join(", ");
+
+/** Why the date that holds an instant has hours of its own; undefined where it has none, or nobody said. */
+export const reasonAt = (hours: Hours, at: Instant): string | undefined =>
+  exceptionOn(hours, dayOf(hours, at))?.reason ?? undefined;
 
 export const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

@@ -47,6 +47,37 @@ describe("a change of a resource", () => {
       },
       code: "resource.openings_overlap",
     },
+    {
+      what: "a date with hours of its own twice",
+      wanted: {
+        exceptions: [
+          { date: "2027-06-05", openings: [], reason: null },
+          { date: "2027-06-05", openings: [{ from: 600, until: 720 }], reason: null },
+        ],
+      },
+      code: "resource.exception_twice",
+    },
+    {
+      what: "too short an opening on a date",
+      wanted: { exceptions: [{ date: "2027-06-05", openings: [{ from: 600, until: 659 }], reason: null }] },
+      code: "resource.opening_too_short",
+    },
+    {
+      what: "openings over one another on a date",
+      wanted: {
+        exceptions: [
+          {
+            date: "2027-06-05",
+            openings: [
+              { from: 600, until: 720 },
+              { from: 660, until: 780 },
+            ],
+            reason: null,
+          },
+        ],
+      },
+      code: "resource.openings_overlap",
+    },
   ])("is refused: $what", ({ wanted, code }) =>
     expect(() => change(wanted)).toThrow(expect.objectContaining({ code })),
   );

@@ -1,6 +1,6 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
-import type { Instant } from "#shared/core/time";
+import { type Instant, weekdayOf } from "#shared/core/time";
 import type { ResourceStatus, ResourceType } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
 import { changeRules, demandRules, type Grid, leastOpening, type Rules, type RulesChange } from "./rules.ts";
@@ -10,6 +10,14 @@ export interface Opening {
   readonly weekday: number;
   readonly from: number;
   readonly until: number;
+}
+
+/** A date with hours of its own, or with none: a holiday, a longer evening. It takes the place of that weekday's openings. */
+export interface HoursException {
+  /** `2026-12-24`, by the resource's clock. */
+  readonly date: string;
+  readonly openings: readonly Omit<Opening, "weekday">[];
+  readonly reason: string | null;
 }
 
 /** Something that can be booked. */
@@ -22,6 +30,7 @@ export interface Resource extends Grid, Rules {
   readonly description: string | null;
   readonly capacity: number;
   readonly openings: readonly Opening[];
+  readonly exceptions: readonly HoursException[];
   readonly timeZone: string;
   readonly status: ResourceStatus;
   readonly statusReason: string | null;
@@ -30,11 +39,13 @@ export interface Resource extends Grid, Rules {
   readonly version: number;
 }
 
-type Wanted = Rules & Grid & Pick<Resource, "name" | "type" | "description" | "capacity" | "openings" | "timeZone">;
+type Wanted = Rules &
+  Grid &
+  Pick<Resource, "name" | "type" | "description" | "capacity" | "openings" | "exceptions" | "timeZone">;
 
 /** What may change once people book it. Its slots and its clock may not: bookings were made by them. */
 export type ResourceChange = RulesChange & {
-  readonly [K in "name" | "description" | "capacity" | "openings" | "status" | "statusReason"]?:
+  readonly [K in "name" | "description" | "capacity" | "openings" | "exceptions" | "status" | "statusReason"]?:
     | Resource[K]
     | undefined;
 };
@@ -50,7 +61,7 @@ export function addResource(
   ids: Pick<Resource, "id" | "buildingId" | "calendarId">,
   now: Instant,
 ): Changed {
-  demandOpenings(wanted.openings, leastOpening(wanted));
+  demandHours(wanted, leastOpening(wanted));
   demandRules(wanted);
   return told({
     ...wanted,
@@ -82,11 +93,12 @@ export function changeResource(
     description: change.description === undefined ? resource.description : change.description,
     capacity: change.capacity ?? resource.capacity,
     openings: change.openings ?? resource.openings,
+    exceptions: change.exceptions ?? resource.exceptions,
     status,
     statusReason: status === "available" ? null : reason,
     ...changeRules(resource, change),
   };
-  demandOpenings(wanted.openings, leastOpening(resource));
+  demandHours(wanted, leastOpening(resource));
   demandRules({ ...resource, ...wanted });
   const fields = FIELDS.filter((field) => JSON.stringify(wanted[field]) !== JSON.stringify(resource[field]));
   if (fields.length === 0) return { resource, events: [], fields };
@@ -94,10 +106,25 @@ export function changeResource(
 }
 
 const FIELDS = [
-  ...(["name", "description", "capacity", "openings", "status", "statusReason"] as const),
+  ...(["name", "description", "capacity", "openings", "exceptions", "status", "statusReason"] as const),
   ...(["minMinutes", "maxMinutes", "bufferBeforeMinutes", "bufferAfterMinutes"] as const),
   ...(["noticeMinutes", "windowDays", "quotas", "concurrent"] as const),
 ];
+
+/** The weekdays' openings, and those of each date that has its own; a date has them once. */
+function demandHours({ openings, exceptions }: Pick<Resource, "openings" | "exceptions">, slotMinutes: number): void {
+  demandOpenings(openings, slotMinutes);
+  const dates = new Set<string>();
+  for (const { date, openings: own } of exceptions) {
+    if (dates.has(date)) throw new AppError("resource.exception_twice", { facts: { date } });
+    dates.add(date);
+    const weekday = weekdayOf(date);
+    demandOpenings(
+      own.map((one) => ({ ...one, weekday })),
+      slotMinutes,
+    );
+  }
+}
 
 /** Opening hours must be the right way round, hold a slot, and not overlap on one day. */
 function demandOpenings(openings: readonly Opening[], slotMinutes: number): void {

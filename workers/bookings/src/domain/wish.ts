@@ -1,7 +1,7 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes, toIso } from "#shared/core/time";
-import { clockText, closingOf, isAligned, openingAt, openText } from "./hours.ts";
+import { clockText, closingOf, isAligned, openingAt, openText, reasonAt } from "./hours.ts";
 import type { Resource } from "./resource.ts";
 import { earliestOf, LONGEST_DAYS, latestOf, stepOf } from "./rules.ts";
 import type { Seated } from "./seats.ts";
@@ -70,7 +70,8 @@ function demandStart(resource: Resource, { startAt, endAt }: Wish): void {
   const open = openingAt(resource, startAt);
   if (!open || closingOf(resource, open, endAt) < endAt) {
     const hours = openText(resource, startAt) || "–";
-    throw new AppError("booking.outside_hours", { facts: { hours, timeZone } });
+    const reason = reasonAt(resource, startAt);
+    throw new AppError("booking.outside_hours", { facts: { hours, timeZone, ...(reason && { reason }) } });
   }
   const step = { stepMinutes: stepOf(resource), from: clockText(open.opening.from), timeZone };
   const isWhole = (endAt - startAt) % minutes(mode === "free" ? 1 : slotMinutes) === 0;

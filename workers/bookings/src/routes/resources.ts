@@ -12,6 +12,7 @@ import { updateResource } from "../usecases/update-resource.ts";
 const view = ({ version: _, createdAt, updatedAt, ...resource }: Resource) => ({
   ...resource,
   openings: [...resource.openings],
+  exceptions: resource.exceptions.map((one) => ({ ...one, openings: [...one.openings] })),
   quotas: [...resource.quotas],
   createdAt: toIso(createdAt),
   updatedAt: toIso(updatedAt),

@@ -1,9 +1,9 @@
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hours, minutes, toIso } from "#shared/core/time";
-import { aTerrace, everyDay, from, inMadrid } from "#shared/testing/bookings";
+import { A_TERRACE, aTerrace, everyDay, from, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
-import { as, NOBODY } from "#shared/testing/story";
+import { as, manager, NOBODY } from "#shared/testing/story";
 
 /** Far ahead of every real clock, so that no alarm rings by itself. */
 const NOW = inMadrid("2097-06-04T09:00");
@@ -88,5 +88,42 @@ describe("slots", { timeout: SLOW }, () => {
   it("are nobody's business who does not live there", async () => {
     const { path } = await aHouse();
     expect((await as(door, NOBODY).get(`${path}/slots?${DAY}`)).status).toBe(404);
+  });
+});
+
+describe("a holiday", () => {
+  it("has no slots and takes no booking, says why, and is over when the manager takes it away [BKG-02]", async () => {
+    const { building, who, path } = await aHouse();
+    const runs = as(door, manager(building.id));
+    const change = async (exceptions: unknown) => {
+      const { headers } = await runs.get(path);
+      return runs.patch(path, { exceptions }, { "if-match": headers.get("etag") ?? "" });
+    };
+    const told = await change([{ date: "2097-06-05", openings: [], reason: "Fiesta 🎉" }]);
+    expect(told).toMatchObject({
+      status: 200,
+      body: { exceptions: [{ date: "2097-06-05", openings: [], reason: "Fiesta 🎉" }] },
+    });
+    expect((await who.get(`${path}/slots?${DAY}`)).body.items).toEqual([]);
+    expect(await who.post(`${path}/bookings`, from(TEN))).toMatchObject({
+      status: 409,
+      body: { code: "booking.outside_hours", facts: { hours: "–", reason: "Fiesta 🎉" } },
+    });
+    expect((await who.post(`${path}/bookings`, from(TEN + hours(24)))).status).toBe(201);
+    await change([]);
+    expect((await who.post(`${path}/bookings`, from(TEN))).status).toBe(201);
+  });
+
+  it.each([
+    { what: "that is no date", exception: { date: "2097-02-30", openings: [] } },
+    { what: "with an unknown field", exception: { date: "2097-06-05", openings: [], weekday: 1 } },
+    { what: "that closes after midnight", exception: { date: "2097-06-05", openings: [{ from: 0, until: 1441 }] } },
+  ])("$what is refused", async ({ exception }) => {
+    const building = await aBuilding(env.DB);
+    const told = await as(door, manager(building.id)).post(`/v1/buildings/${building.id}/resources`, {
+      ...A_TERRACE,
+      exceptions: [exception],
+    });
+    expect(told).toMatchObject({ status: 400, body: { code: "request.invalid" } });
   });
 });

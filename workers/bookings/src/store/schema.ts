@@ -29,6 +29,7 @@ export const resources = sqliteTable("resources", {
   windowDays: integer("window_days"),
   quotas: text("quotas", { mode: "json" }).$type<Resource["quotas"]>().notNull(),
   concurrent: integer("concurrent"),
+  exceptions: text("exceptions", { mode: "json" }).$type<Resource["exceptions"]>().notNull(),
 });
 
 export const bookings = sqliteTable("bookings", {
