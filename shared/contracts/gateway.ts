@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { WORKERS } from "../core/workers.ts";
-import { BookingView } from "./bookings.ts";
+import { BookingView } from "./bookings/views.ts";
 import { iam } from "./iam.ts";
 import { NotificationView } from "./notifications.ts";
 import { residency } from "./residency.ts";

@@ -11,6 +11,7 @@ export const PREFIXES = {
   unit: "unt",
   zone: "zon",
   code: "cod",
+  blackout: "blk",
   claim: "clm",
   residence: "rsd",
   import: "imp",

@@ -6,6 +6,7 @@ import { iamProblems } from "./problems/iam.ts";
 import { notificationProblems } from "./problems/notifications.ts";
 import { requestProblems } from "./problems/request.ts";
 import { residencyProblems } from "./problems/residency.ts";
+import { resourceProblems } from "./problems/resources.ts";
 
 /** The languages every text exists in; the first is the fallback. */
 export const LANGUAGES = ["en", "es"] as const;
@@ -20,6 +21,7 @@ export const problems = {
   ...gatewayProblems,
   ...iamProblems,
   ...residencyProblems,
+  ...resourceProblems,
   ...bookingProblems,
   ...eventProblems,
   ...notificationProblems,

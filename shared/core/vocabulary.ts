@@ -6,8 +6,29 @@ export type ResourceType = (typeof RESOURCE_TYPES)[number];
 export const RESOURCE_STATUSES = ["available", "blocked", "withdrawn"] as const;
 export type ResourceStatus = (typeof RESOURCE_STATUSES)[number];
 
-export const BOOKING_STATUSES = ["held", "confirmed", "cancelled", "lapsed", "checked_in"] as const;
+/** `requested` waits for the house's word, `waiting` for a place, `offered` for the person's. */
+export const BOOKING_STATUSES = [
+  "held",
+  "requested",
+  "waiting",
+  "offered",
+  "confirmed",
+  "checked_in",
+  "checked_out",
+  "cancelled",
+  "rejected",
+  "lapsed",
+  "no_show",
+] as const;
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
+
+/** Whether the house must agree to a booking, and whether it keeps its time from others meanwhile. */
+export const APPROVALS = ["none", "open", "blocking"] as const;
+export type Approval = (typeof APPROVALS)[number];
+
+/** What happens to who gives a booking up too late. */
+export const LATE_CANCELS = ["refuse", "mark"] as const;
+export type LateCancel = (typeof LATE_CANCELS)[number];
 
 export const UNIT_KINDS = ["flat", "parking", "storage", "commercial"] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];

@@ -24,10 +24,38 @@ export const BookingCreated = defineEvent(
 export const BookingCancelled = defineEvent(
   "booking.cancelled",
   1,
-  v.object({ ...booking.entries, cause: v.picklist(["person", "staff", "moved_out", "blackout"]) }),
+  v.object({
+    ...booking.entries,
+    cause: v.picklist(["person", "staff", "moved_out", "blackout", "rejected"]),
+    /** What was said about it. */
+    reason: v.optional(text),
+  }),
+);
+
+/** The house agreed to what was asked for. */
+export const BookingConfirmed = defineEvent("booking.confirmed", 1, booking);
+
+/** Nobody came back for an offer, decided about a request, or gave up a time that somebody waited for. */
+export const BookingExpired = defineEvent("booking.expired", 1, booking);
+
+/** A time that somebody waited for is free, and theirs until then. */
+export const BookingWaitlistOffered = defineEvent(
+  "booking.waitlist_offered",
+  1,
+  v.object({ ...booking.entries, until: instant }),
+);
+
+/** It is at another time than it was. */
+export const BookingMoved = defineEvent(
+  "booking.moved",
+  1,
+  v.object({ ...booking.entries, fromStartAt: instant, fromEndAt: instant }),
 );
 
 export const BookingCheckedIn = defineEvent("booking.checked_in", 1, booking);
+
+/** Nobody came in time, and the rest of it is free. */
+export const BookingNoShow = defineEvent("booking.no_show", 1, booking);
 
 /** Also said when a resource is made, and when it is withdrawn. */
 export const ResourceUpdated = defineEvent(

@@ -1,5 +1,15 @@
 import type { WorkerName } from "../core/workers.ts";
-import { BookingCancelled, BookingCheckedIn, BookingCreated, ResourceUpdated } from "./bookings.ts";
+import {
+  BookingCancelled,
+  BookingCheckedIn,
+  BookingConfirmed,
+  BookingCreated,
+  BookingExpired,
+  BookingMoved,
+  BookingNoShow,
+  BookingWaitlistOffered,
+  ResourceUpdated,
+} from "./bookings.ts";
 import { AuditRecorded, type EventType } from "./event.ts";
 import { SessionEnded, UserContactChanged, UserCreated, UserDeleted, UserRoleChanged, UserUpdated } from "./iam.ts";
 import { NotificationFailed, NotificationSent } from "./notifications.ts";
@@ -100,7 +110,24 @@ export const catalogue = {
     leaves: "manager",
     replay: [],
   },
-  "resource.updated": { event: ResourceUpdated, from: "bookings", to: [], leaves: "manager", replay: [] },
+  "booking.confirmed": {
+    event: BookingConfirmed,
+    from: "bookings",
+    to: ["notifications"],
+    leaves: "manager",
+    replay: [],
+  },
+  "booking.expired": { event: BookingExpired, from: "bookings", to: ["notifications"], leaves: "manager", replay: [] },
+  "booking.waitlist_offered": {
+    event: BookingWaitlistOffered,
+    from: "bookings",
+    to: ["notifications"],
+    leaves: "manager",
+    replay: [],
+  },
+  "booking.moved": { event: BookingMoved, from: "bookings", to: ["notifications"], leaves: "manager", replay: [] },
+  "booking.no_show": { event: BookingNoShow, from: "bookings", to: ["notifications"], leaves: "manager", replay: [] },
+  "resource.updated": { event: ResourceUpdated, from: "bookings", to: ["bookings"], leaves: "manager", replay: [] },
   "notification.sent": { event: NotificationSent, from: "notifications", to: [], leaves: "never", replay: [] },
   "notification.failed": { event: NotificationFailed, from: "notifications", to: [], leaves: "never", replay: [] },
   "audit.recorded": { event: AuditRecorded, from: "*", to: [], leaves: "never", replay: [] },

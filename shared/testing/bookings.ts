@@ -1,7 +1,7 @@
 import type { Id } from "../core/ids.ts";
 import type { Span } from "../core/local-day.ts";
 import { hours, type Instant, instantOf, toIso } from "../core/time.ts";
-import type { BookingStatus, ResourceStatus, ResourceType } from "../core/vocabulary.ts";
+import type { Approval, BookingStatus, LateCancel, ResourceStatus, ResourceType } from "../core/vocabulary.ts";
 import { anId, as, type Door, manager } from "./story.ts";
 
 /** A terrace in Madrid and a booking of it, for the rules that need one. */
@@ -29,6 +29,13 @@ export const NO_RULES = {
   windowDays: null as number | null,
   quotas: [] as Quota[],
   concurrent: null as number | null,
+  approval: "none" as Approval,
+  cancelUntilMinutes: 0,
+  lateCancel: "refuse" as LateCancel,
+  noShows: null as { most: number; days: number } | null,
+  checkInMinutes: null as number | null,
+  checkInCode: null as string | null,
+  offerMinutes: null as number | null,
 };
 
 /** Open from 10 to 22 every day, in slots of an hour, for twelve. */
@@ -72,11 +79,25 @@ export const BOOKING = {
   timeZone: TERRACE.timeZone,
   attendees: 4,
   status: "confirmed" as BookingStatus,
+  approval: "none" as Approval,
+  bookedBy: null as Id<"user"> | null,
   holdUntil: null as number | null,
+  queuedAt: null as number | null,
+  checkInUntil: null as number | null,
+  cancelUntil: null as number | null,
+  lateCancel: "refuse" as LateCancel,
+  marked: false,
+  reason: null as string | null,
   createdAt: 0,
   updatedAt: 0,
   version: 1,
 } as const;
+
+/** What a calendar grants where nothing is in the way. */
+export const GRANTED = {
+  ...{ state: "confirmed" as "held" | "requested" | "waiting" | "offered" | "confirmed", approval: "none" as Approval },
+  ...{ holdUntil: null as number | null, queuedAt: null as number | null, checkInUntil: null as number | null },
+};
 
 /** What a manager says to add a terrace. */
 export const A_TERRACE = { name: "Roof terrace", type: "terrace", slotMinutes: 60, openings: everyDay(600, 1320) };
@@ -95,14 +116,31 @@ export async function aTerrace(
 }
 
 /** What a calendar is asked for: the one place there is, for an hour from ten on in a far summer, by anybody. */
-export const aPlaceWish = () => {
+export const aPlaceWish = (rules: Partial<typeof A_PLACE> = {}) => {
   const startAt = inMadrid("2097-06-05T10:00");
   return {
-    ...{ bookingId: anId("booking"), resourceId: TERRACE.id, userId: anId("user"), unitId: null },
-    ...{ requestKey: crypto.randomUUID(), finished: null, started: [], hold: false },
-    ...{ startAt, endAt: startAt + hours(1), attendees: 1, capacity: 1, timeZone: TERRACE.timeZone },
-    ...{ bufferBeforeMinutes: 0, bufferAfterMinutes: 0, quotas: [], concurrent: null },
+    ...{ bookingId: anId("booking"), resourceId: TERRACE.id, userId: anId("user"), unitId: null as Id<"unit"> | null },
+    ...{ requestKey: crypto.randomUUID() as string, finished: null as Id<"booking"> | null, started: [] as Started[] },
+    ...{ startAt, endAt: startAt + hours(1), attendees: 1, approval: "none" as Approval, hold: false, wait: false },
+    rules: { ...A_PLACE, ...rules },
   };
+};
+
+/** What a resource has taken, and when it is closed. */
+export const occupied = <T>(...seats: readonly T[]) => ({ taken: seats, closed: [] });
+
+interface Started {
+  readonly bookingId: Id<"booking">;
+  readonly userId: Id<"user">;
+  readonly unitId: Id<"unit"> | null;
+  readonly startAt: Instant;
+}
+
+/** What a calendar knows of a resource with one place and no rules. */
+export const A_PLACE = {
+  ...{ version: 1, isAvailable: true, capacity: 1, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
+  ...{ quotas: [] as Quota[], concurrent: null as number | null, timeZone: TERRACE.timeZone as string },
+  ...{ checkInMinutes: null as number | null, offerMinutes: null as number | null },
 };
 
 /** A request for some hours from an instant on. */

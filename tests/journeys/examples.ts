@@ -52,6 +52,17 @@ const booked = async ({ ours, theirs }: Town, days: number, more = {}) => {
   const { id } = await ours.resident.post(`/v1/resources/${ours.resource}/bookings`, { ...slot(days), ...more });
   return { client: ours.resident, ids: { id }, foreign: { id: theirs.booking } };
 };
+/** A booking of something for which the house must agree. */
+const requested = async ({ ours, theirs }: Town, days: number) => {
+  const { id: hall } = await ours.manager.post(`/v1/buildings/${ours.building}/resources`, {
+    ...RESOURCE,
+    approval: "open",
+  });
+  const { id } = await ours.resident.post(`/v1/resources/${hall}/bookings`, slot(days));
+  return { client: ours.manager, ids: { id }, foreign: { id: theirs.booking } };
+};
+const closed = async ({ manager, resource: id }: Town["ours"], days: number): Promise<string> =>
+  (await manager.post(`/v1/resources/${id}/blackouts`, { ...slot(days), reason: "Repairs" })).blackout.id;
 const claimed = async ({ ours, theirs }: Town, at: number) => {
   const { id } = await ours.resident.post("/v1/claims", { unitId: ours.units[at], kind: "household" });
   return { client: ours.manager, ids: { id }, foreign: { id: theirs.claim } };
@@ -238,7 +249,22 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   listMyBookings: mine,
   listBuildingBookings: building,
   confirmBooking: (town) => booked(town, 13, { hold: true }),
-  cancelBooking: (town) => booked(town, 14),
+  cancelBooking: async (town) => ({ ...(await booked(town, 14)), body: { reason: "Rain" } }),
+  moveBooking: async (town) => ({ ...(await booked(town, 15)), body: slot(16) }),
+  approveBooking: (town) => requested(town, 17),
+  rejectBooking: async (town) => ({ ...(await requested(town, 18)), body: { reason: "Not on a Sunday" } }),
+  createBlackout: ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.resource },
+    foreign: { id: theirs.resource },
+    body: { ...slot(19), reason: "Repairs" },
+  }),
+  listBlackouts: resource,
+  removeBlackout: async ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: await closed(ours, 20) },
+    foreign: { id: await closed(theirs, 20) },
+  }),
 
   listNotifications: mine,
   countNotifications: mine,
@@ -261,6 +287,8 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
 /** What cannot be made to succeed from outside within a test, and where it is shown instead. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   checkInBooking: "needs a booking that begins within minutes: workers/bookings, with the clock set",
+  checkOutBooking: "needs a booking that begins within minutes: workers/bookings, with the clock set",
+  excuseBooking: "needs a booking that was missed: workers/bookings, with the clock set",
   retryDeadLetter: "needs a letter that failed fifty times: workers/events",
 };
 

@@ -56,6 +56,7 @@ export const ResourceView = z
     capacity: z.number().int(),
     ...gridFields,
     ...ruleFields,
+    hasCheckInCode: z.boolean().openapi({ description: "Whether who checks in must read a code at the door" }),
     openings: z.array(Opening),
     exceptions,
     timeZone: z.string(),

@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { SPANS } from "../../core/local-day.ts";
+import { APPROVALS, LATE_CANCELS } from "../../core/vocabulary.ts";
+import { words } from "../shapes.ts";
 
 /** The longest booking of all, in minutes. */
 const WEEK = 10_080;
@@ -13,6 +15,11 @@ const Quota = z
   .strict()
   .openapi("Quota");
 
+const NoShows = z
+  .object({ most: z.number().int().min(1).max(100), days: z.number().int().min(1).max(365) })
+  .strict()
+  .openapi("NoShows");
+
 /** The numbers of how a resource may be booked; where one is null, only the house's own limit holds. */
 export const ruleFields = {
   minMinutes: z.number().int().min(5).max(WEEK).nullable(),
@@ -23,7 +30,27 @@ export const ruleFields = {
   windowDays: z.number().int().min(1).max(365).nullable(),
   quotas: z.array(Quota).max(10),
   concurrent: z.number().int().min(1).max(100).nullable(),
+  approval: z.enum(APPROVALS).openapi({
+    description:
+      "`open`: the house decides each request, and until then others may have the time; `blocking`: nobody else may",
+  }),
+  cancelUntilMinutes: z.number().int().min(0).max(43_200).openapi({
+    description: "How long before its start a booking can be given up with nothing said",
+  }),
+  lateCancel: z
+    .enum(LATE_CANCELS)
+    .openapi({ description: "Later than that: not at all, or with a mark that counts as a missed booking" }),
+  noShows: NoShows.nullable().openapi({ description: "Who has missed so many within so many days cannot book" }),
+  checkInMinutes: z.number().int().min(1).max(1440).nullable().openapi({
+    description: "How long after its start its person must have checked in, or lose it; null: nobody has to",
+  }),
+  offerMinutes: z.number().int().min(1).max(10_080).nullable().openapi({
+    description: "How long a time that becomes free is offered to who waits for it; null: there is no waitlist",
+  }),
 };
+
+/** What is written at the door, for who checks in to read; never told. */
+export const checkInCode = words(100).nullable();
 
 /** A resource that says nothing of its rules has none of its own. */
 export const ruleDefaults = {
@@ -35,9 +62,16 @@ export const ruleDefaults = {
   windowDays: ruleFields.windowDays.default(null),
   quotas: ruleFields.quotas.default([]),
   concurrent: ruleFields.concurrent.default(null),
+  approval: ruleFields.approval.default("none"),
+  cancelUntilMinutes: ruleFields.cancelUntilMinutes.default(0),
+  lateCancel: ruleFields.lateCancel.default("refuse"),
+  noShows: ruleFields.noShows.default(null),
+  checkInMinutes: ruleFields.checkInMinutes.default(null),
+  checkInCode: checkInCode.default(null),
+  offerMinutes: ruleFields.offerMinutes.default(null),
 };
 
-export const ruleChanges = z.object(ruleFields).partial().shape;
+export const ruleChanges = z.object({ ...ruleFields, checkInCode }).partial().shape;
 
 /** When bookings begin and how long they last: fixed with the resource. */
 export const gridFields = {

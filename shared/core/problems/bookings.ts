@@ -1,69 +1,6 @@
 import type { ProblemEntry } from "../problems.ts";
 
 export const bookingProblems = {
-  "resource.opening_too_short": {
-    kind: "shape",
-    en: [
-      "Opening too short",
-      "On weekday {weekday}, from minute {from} until {until} there is no room for a slot of {slotMinutes} minutes.",
-    ],
-    es: [
-      "Apertura demasiado corta",
-      "El día {weekday}, del minuto {from} al {until} no cabe una franja de {slotMinutes} minutos.",
-    ],
-  },
-  "resource.openings_overlap": {
-    kind: "shape",
-    en: [
-      "Openings overlap",
-      "On weekday {weekday}, the opening from minute {from} begins before the one until {until} ends.",
-    ],
-    es: [
-      "Aperturas solapadas",
-      "El día {weekday}, la apertura del minuto {from} empieza antes de acabar la que llega al {until}.",
-    ],
-  },
-  "resource.exception_twice": {
-    kind: "shape",
-    en: ["A date twice", "{date} has hours of its own twice; a date has them once."],
-    es: ["Una fecha dos veces", "{date} tiene horario propio dos veces; cada fecha lo tiene una sola vez."],
-  },
-  "resource.rules_contradict": {
-    kind: "shape",
-    en: [
-      "Nothing could be booked",
-      "By `{rule}`, at least {least} and at most {most} minutes: no booking could meet both.",
-    ],
-    es: [
-      "No se podría reservar nada",
-      "Según `{rule}`, {least} minutos como mínimo y {most} como máximo: ninguna reserva cumpliría ambos.",
-    ],
-  },
-  "resource.reason_missing": {
-    kind: "shape",
-    en: ["Reason missing", "Who blocks a resource says why, in `statusReason`."],
-    es: ["Falta el motivo", "Quien bloquea un recurso dice por qué, en `statusReason`."],
-  },
-  "resource.blocked": {
-    kind: "conflict",
-    en: ["Blocked", "It cannot be booked for now: {reason}"],
-    es: ["Bloqueado", "De momento no se puede reservar: {reason}"],
-  },
-  "resource.withdrawn": {
-    kind: "conflict",
-    en: ["Withdrawn", "It has been withdrawn for good."],
-    es: ["Retirado", "Se ha retirado definitivamente."],
-  },
-  "slots.range_backwards": {
-    kind: "shape",
-    en: ["Dates the wrong way round", "{to} is before {from}."],
-    es: ["Fechas al revés", "{to} es anterior a {from}."],
-  },
-  "slots.range_too_long": {
-    kind: "shape",
-    en: ["Too many dates", "These are {dates} dates; at most {limit} can be asked for at once."],
-    es: ["Demasiadas fechas", "Son {dates} fechas; se pueden pedir {limit} a la vez como máximo."],
-  },
   "booking.ends_before_start": {
     kind: "shape",
     en: ["Ends before it starts", "The end, {endAt}, is not after the start, {startAt}."],
@@ -177,18 +114,71 @@ export const bookingProblems = {
   },
   "booking.not_held": {
     kind: "conflict",
-    en: ["Not a hold", "Only a hold can be confirmed; this booking is {status}."],
-    es: ["No está apartada", "Solo se confirma una hora apartada; esta reserva está {status}."],
+    en: ["Not a hold", "Only a hold or an offer can be confirmed; this booking is {status}."],
+    es: ["No está apartada", "Solo se confirma una hora apartada u ofrecida; esta reserva está {status}."],
   },
   "booking.not_open": {
     kind: "conflict",
-    en: ["Cannot be given up", "Only a hold or a confirmed booking can be given up; this one is {status}."],
-    es: ["No se puede cancelar", "Solo se cancela una hora apartada o confirmada; esta está {status}."],
+    en: ["Not open", "Only what is still ahead can be given up or moved; this booking is {status}."],
+    es: ["No está abierta", "Solo se cancela o se mueve lo que aún está pendiente; esta reserva está {status}."],
   },
   "booking.already_started": {
     kind: "conflict",
     en: ["Already started", "It started at {startAt}; until then it could be given up."],
     es: ["Ya ha empezado", "Empezó el {startAt}; hasta entonces se podía cancelar."],
+  },
+  "booking.cancel_too_late": {
+    kind: "conflict",
+    en: ["Too late to give up", "It could be given up, or moved, until {until}. The house can, with a reason."],
+    es: ["Demasiado tarde para cancelar", "Se podía cancelar o mover hasta {until}. La casa puede, con un motivo."],
+  },
+  "booking.reason_missing": {
+    kind: "shape",
+    en: ["Reason missing", "Who overrides the policy says why, in `reason`."],
+    es: ["Falta el motivo", "Quien hace una excepción dice por qué, en `reason`."],
+  },
+  "booking.barred": {
+    kind: "conflict",
+    en: ["Too many missed", "{missed} bookings were missed within {days} days; from {most} on, none until {until}."],
+    es: [
+      "Demasiadas ausencias",
+      "{missed} ausencias en {days} días; a partir de {most}, ninguna reserva hasta {until}.",
+    ],
+  },
+  "booking.not_marked": {
+    kind: "conflict",
+    en: ["Nothing to excuse", "This booking was neither missed nor given up too late."],
+    es: ["Nada que disculpar", "Esta reserva ni se perdió ni se canceló tarde."],
+  },
+  "booking.not_requested": {
+    kind: "conflict",
+    en: ["Nothing to decide", "Only a request can be decided; this booking is {status}."],
+    es: ["Nada que decidir", "Solo se decide sobre una solicitud; esta reserva está {status}."],
+  },
+  "booking.waiting_already": {
+    kind: "conflict",
+    en: ["You wait for it", "You wait for this time already, as {bookingId}."],
+    es: ["Ya está en espera", "Ya espera por esta hora, como {bookingId}."],
+  },
+  "booking.waitlist_full": {
+    kind: "conflict",
+    en: ["Waitlist full", "{limit} wait already; no more can."],
+    es: ["Lista de espera llena", "Ya esperan {limit}; no caben más."],
+  },
+  "booking.blackout": {
+    kind: "conflict",
+    en: ["Closed then", "It is closed from {startAt} until {endAt}: {reason}"],
+    es: ["Cerrado entonces", "Está cerrado desde {startAt} hasta {endAt}: {reason}"],
+  },
+  "booking.wrong_check_in_code": {
+    kind: "conflict",
+    en: ["Not what is written at the door", "To check in, send the `code` that is written at the door."],
+    es: ["No es el código de la puerta", "Para registrar la llegada, envíe el `code` que está en la puerta."],
+  },
+  "booking.not_checked_in": {
+    kind: "conflict",
+    en: ["Not checked in", "Only who has checked in can check out; this booking is {status}."],
+    es: ["Sin registrar la llegada", "Solo sale quien registró su llegada; esta reserva está {status}."],
   },
   "booking.not_confirmed": {
     kind: "conflict",

@@ -8,12 +8,16 @@ import type { Env } from "./call.ts";
 import { consumers } from "./consumers.ts";
 import type { Place } from "./domain/place.ts";
 import { Calendar } from "./objects/resource-calendar.ts";
+import { blackoutRoutes } from "./routes/blackouts.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { resourceRoutes } from "./routes/resources.ts";
+import { stepRoutes } from "./routes/steps.ts";
 
 const app = createApp<Env>({ worker: "bookings", contract: bookings, listens: true });
 resourceRoutes(app);
+blackoutRoutes(app);
 bookingRoutes(app);
+stepRoutes(app);
 
 export class Door extends WorkerEntrypoint<Env> {
   override fetch(request: Request) {

@@ -1,5 +1,14 @@
 import { isId } from "#shared/core/ids";
-import { BookingCancelled, BookingCheckedIn, BookingCreated } from "#shared/events/bookings";
+import {
+  BookingCancelled,
+  BookingCheckedIn,
+  BookingConfirmed,
+  BookingCreated,
+  BookingExpired,
+  BookingMoved,
+  BookingNoShow,
+  BookingWaitlistOffered,
+} from "#shared/events/bookings";
 import type { Envelope } from "#shared/events/event";
 import {
   SessionEnded,
@@ -127,5 +136,30 @@ export const consumers: Consumers<"notifications", Call> = {
     event: BookingCheckedIn,
     act: (call, data, envelope) =>
       andSend(call, notifyPerson(call, { type: "booking.checked_in", data }, causeOf(envelope))),
+  },
+  "booking.confirmed": {
+    event: BookingConfirmed,
+    act: (call, data, envelope) =>
+      andSend(call, notifyPerson(call, { type: "booking.confirmed", data }, causeOf(envelope))),
+  },
+  "booking.expired": {
+    event: BookingExpired,
+    act: (call, data, envelope) =>
+      andSend(call, notifyPerson(call, { type: "booking.expired", data }, causeOf(envelope))),
+  },
+  "booking.waitlist_offered": {
+    event: BookingWaitlistOffered,
+    act: (call, data, envelope) =>
+      andSend(call, notifyPerson(call, { type: "booking.waitlist_offered", data }, causeOf(envelope))),
+  },
+  "booking.moved": {
+    event: BookingMoved,
+    act: (call, data, envelope) =>
+      andSend(call, notifyPerson(call, { type: "booking.moved", data }, causeOf(envelope))),
+  },
+  "booking.no_show": {
+    event: BookingNoShow,
+    act: (call, data, envelope) =>
+      andSend(call, notifyPerson(call, { type: "booking.no_show", data }, causeOf(envelope))),
   },
 };

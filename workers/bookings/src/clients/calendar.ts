@@ -3,10 +3,12 @@ import type { Id } from "#shared/core/ids";
 import { logError } from "#shared/worker/log";
 import type { Call, Env } from "../call.ts";
 import type { Booking } from "../domain/booking.ts";
-import type { Confirmed, PlaceWish, Taken } from "../domain/place.ts";
+import type { Approved, CalendarRules, Confirmed, Moved, PlaceWish, Taken } from "../domain/place.ts";
+import type { Seated } from "../domain/seats.ts";
 
 type Calendar = ReturnType<Env["CALENDARS"]["getByName"]>;
 type CalendarId = Id<"calendar">;
+type Which = Pick<Booking, "calendarId" | "id">;
 
 /** How often a calendar is asked that was moved or restarted while it was asked. */
 const TRIES = 2;
@@ -19,20 +21,47 @@ export const takePlace = (call: Call, calendarId: CalendarId, wish: PlaceWish): 
 export const askForPlace = (call: Call, calendarId: CalendarId, wish: PlaceWish): Promise<Taken> =>
   ask(call, calendarId, async (calendar) => calendar.foretell(wish));
 
-/** Asks that a held place no longer lapses. */
-export const confirmPlace = (call: Call, { calendarId, id }: Booking): Promise<Confirmed> =>
+/** Asks that a held or offered place no longer lapses. */
+export const confirmPlace = (call: Call, { calendarId, id }: Which): Promise<Confirmed> =>
   ask(call, calendarId, async (calendar) => calendar.confirm(id));
 
+/** Asks that a place which was asked for is taken, if nobody has it by now. */
+export const approvePlace = (call: Call, { calendarId, id }: Which): Promise<Approved> =>
+  ask(call, calendarId, async (calendar) => calendar.approve(id));
+
+/** Asks for another time, or other seats, in place of those a booking has. */
+export const movePlace = (call: Call, { calendarId, id }: Which, to: Seated, rules: CalendarRules): Promise<Moved> =>
+  ask(call, calendarId, async (calendar) => calendar.move(id, to, rules));
+
+/** Says that the book is about to end a booking, where no event of ours will say that it did. */
+export const expectEnd = (call: Call, { calendarId, id }: Which): Promise<void> =>
+  ask(call, calendarId, async (calendar) => calendar.expectEnd(id));
+
 /** Frees a place whose booking the book says is over. */
-export const releasePlace = (call: Call, { calendarId, id }: Pick<Booking, "calendarId" | "id">): Promise<void> =>
+export const releasePlace = (call: Call, { calendarId, id }: Which): Promise<void> =>
   ask(call, calendarId, async (calendar) => calendar.release(id));
 
-/** The book has the booking. If this is lost, the calendar asks. */
-export const tellSettled = (call: Call, { calendarId, id }: Booking): void =>
-  call.defer(ask(call, calendarId, async (calendar) => calendar.settled(id)).catch(() => undefined));
+/** Says how a resource may be booked from now on. */
+export const teachRules = (
+  call: Call,
+  calendarId: CalendarId,
+  resourceId: Id<"resource">,
+  rules: CalendarRules,
+): Promise<void> => ask(call, calendarId, async (calendar) => calendar.learn(resourceId, rules));
 
-/** The booking is over. If this is lost, our own event says it again; for a hold, its alarm asks. */
-export const tellReleased = (call: Call, booking: Booking): void =>
+/** The same, once the resource is in the book. If this is lost, our own event says it again. */
+export const tellRules = (...told: Parameters<typeof teachRules>): void =>
+  told[0].defer(teachRules(...told).catch(() => undefined));
+
+/** The book has the booking as it is. If this is lost, the calendar asks. */
+export const tellSettled = (call: Call, booking: Booking): void => {
+  const { calendarId, id: bookingId, status: state, startAt, endAt, attendees } = booking;
+  const known = { bookingId, state, startAt, endAt, attendees };
+  call.defer(ask(call, calendarId, async (calendar) => calendar.settled(known)).catch(() => undefined));
+};
+
+/** The booking is over. If this is lost, our own event says it again; for a hold, an offer or a place in the queue, its alarm asks. */
+export const tellReleased = (call: Call, booking: Which): void =>
   call.defer(releasePlace(call, booking).catch(() => undefined));
 
 /** @throws AppError `service.unavailable` when the calendar cannot answer */

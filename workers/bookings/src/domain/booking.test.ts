@@ -1,19 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { hours, minutes } from "#shared/core/time";
-import type { BookingStatus } from "#shared/core/vocabulary";
-import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
-import { type Booking, bookTime, cancel, checkIn, confirm, isLive, lapse } from "./booking.ts";
+import { BOOKING_STATUSES, type BookingStatus } from "#shared/core/vocabulary";
+import { BOOKING, GRANTED, TEN, TERRACE } from "#shared/testing/bookings";
+import { type Booking, bookTime, demandHold, finish, type Granted, isLive, lapse, offer, stands } from "./booking.ts";
 
 const BEFORE = TEN - hours(24);
-const HELD: Booking = { ...BOOKING, status: "held", holdUntil: BEFORE + minutes(5) };
-const as = (status: BookingStatus): Booking => (status === "held" ? HELD : { ...BOOKING, status });
+const UNTIL = BEFORE + minutes(5);
+const as = (status: BookingStatus, more: Partial<Booking> = {}): Booking => ({
+  ...BOOKING,
+  status,
+  holdUntil: status === "held" || status === "offered" ? UNTIL : null,
+  ...more,
+});
 const { id, userId, unitId, requestKey } = BOOKING;
-const whose = { id, userId, unitId, requestKey };
-const wish = { startAt: TEN, endAt: TEN + hours(2), attendees: 4, hold: false };
+const whose = { id, userId, unitId, requestKey, bookedBy: null };
+const wish = { startAt: TEN, endAt: TEN + hours(2), attendees: 4, hold: false, wait: false };
+const book = (granted: Partial<Granted>) => bookTime(TERRACE, wish, whose, { ...GRANTED, ...granted }, BEFORE);
 
 describe("a time that is booked", () => {
   it("is confirmed, and said once", () => {
-    const { booking, events } = bookTime(TERRACE, wish, whose, null, BEFORE);
+    const { booking, events } = book({ state: "confirmed" });
     expect(booking).toMatchObject({ status: "confirmed", holdUntil: null, version: 1, resourceName: "Roof terrace" });
     expect(events).toMatchObject([
       {
@@ -26,82 +32,95 @@ describe("a time that is booked", () => {
     ]);
   });
 
-  it("is a hold where the calendar said until when, and says nothing", () => {
-    const { booking, events } = bookTime(TERRACE, { ...wish, hold: true }, whose, HELD.holdUntil, BEFORE);
-    expect(booking).toMatchObject({ status: "held", holdUntil: HELD.holdUntil });
+  it.each([
+    { what: "a hold", granted: { state: "held", holdUntil: UNTIL } },
+    { what: "a place in the queue", granted: { state: "waiting", queuedAt: BEFORE } },
+  ] as const)("is $what where the calendar said so, and says nothing", ({ granted }) => {
+    const { booking, events } = book(granted);
+    expect(booking).toMatchObject({ status: granted.state });
     expect(events).toEqual([]);
+  });
+
+  it("is a request where the house must agree, and says that it is one [BKG-11]", () => {
+    const { booking, events } = book({ state: "requested", approval: "open" });
+    expect(booking).toMatchObject({ status: "requested", approval: "open" });
+    expect(events).toMatchObject([{ type: "booking.created", data: { status: "requested" } }]);
+  });
+
+  it("keeps the policy it was booked under [BKG-12]", () => {
+    const strict = { ...TERRACE, cancelUntilMinutes: 1440, lateCancel: "mark" } as const;
+    const { booking } = bookTime(strict, wish, whose, GRANTED, BEFORE);
+    expect(booking).toMatchObject({ cancelUntil: TEN - hours(24), lateCancel: "mark", marked: false });
   });
 });
 
 describe("a step a booking can take", () => {
+  const confirmed = { state: "confirmed", checkInUntil: TEN + minutes(15) } as const;
   it.each([
-    { step: "confirm", from: HELD, take: confirm, to: "confirmed", says: ["booking.created"] },
-    { step: "lapse", from: HELD, take: lapse, to: "lapsed", says: [] },
-    { step: "cancel", from: HELD, take: cancelled, to: "cancelled", says: [] },
-    { step: "cancel", from: BOOKING, take: cancelled, to: "cancelled", says: ["booking.cancelled"] },
-  ])("from $from.status: $step → $to, saying $says", ({ from, take, to, says }) => {
-    const { booking, events } = take(from, BEFORE);
-    expect(booking).toMatchObject({ status: to, holdUntil: null, version: 2, updatedAt: BEFORE });
+    { from: "held", to: "confirmed", says: ["booking.created"] },
+    { from: "offered", to: "confirmed", says: ["booking.created"] },
+    { from: "requested", to: "confirmed", says: ["booking.confirmed"] },
+  ] as const)(
+    "from $from to $to, saying $says, with the time by which its person must be there",
+    ({ from, to, says }) => {
+      const { booking, events } = finish(as(from), confirmed, BEFORE);
+      expect(booking).toMatchObject({ status: to, holdUntil: null, version: 2, checkInUntil: TEN + minutes(15) });
+      expect(events.map(({ type }) => type)).toEqual(says);
+    },
+  );
+
+  it("from held or offered to requested, where the house must agree [BKG-11]", () => {
+    const { booking, events } = finish(as("held"), { state: "requested", checkInUntil: null }, BEFORE);
+    expect(booking).toMatchObject({ status: "requested", holdUntil: null });
+    expect(events).toMatchObject([{ type: "booking.created", data: { status: "requested" } }]);
+  });
+
+  it("from waiting to offered, saying until when [BKG-07]", () => {
+    const { booking, events } = offer(as("waiting"), UNTIL, BEFORE);
+    expect(booking).toMatchObject({ status: "offered", holdUntil: UNTIL, version: 2 });
+    expect(events).toMatchObject([{ type: "booking.waitlist_offered", data: { until: UNTIL } }]);
+  });
+
+  it.each([
+    { from: "held", says: [] },
+    { from: "offered", says: ["booking.expired"] },
+    { from: "waiting", says: ["booking.expired"] },
+    { from: "requested", says: ["booking.expired"] },
+  ] as const)("from $from to lapsed, saying $says", ({ from, says }) => {
+    const { booking, events } = lapse(as(from), BEFORE);
+    expect(booking).toMatchObject({ status: "lapsed", holdUntil: null, version: 2 });
     expect(events.map(({ type }) => type)).toEqual(says);
-  });
-
-  it.each([
-    { when: "a quarter of an hour before the start", at: TEN - minutes(15) },
-    { when: "at the last moment", at: TEN + hours(2) - 1 },
-  ])("from confirmed: check in → checked_in, $when [BKG-13]", ({ at }) => {
-    const { booking, events } = checkIn(BOOKING, at);
-    expect(booking).toMatchObject({ status: "checked_in", version: 2 });
-    expect(events).toMatchObject([{ type: "booking.checked_in", version: 2 }]);
-  });
-
-  it("says why it is given up [BKG-18]", () => {
-    for (const cause of ["person", "staff", "moved_out"] as const) {
-      expect(cancel(BOOKING, cause, BEFORE).events).toMatchObject([{ data: { cause, bookingId: id } }]);
-    }
   });
 });
 
-describe("a step a booking cannot take is refused", () => {
-  it.each([
-    { step: "confirm", from: "confirmed", take: confirm, code: "booking.not_held" },
-    { step: "confirm", from: "checked_in", take: confirm, code: "booking.not_held" },
-    { step: "confirm", from: "cancelled", take: confirm, code: "booking.not_held" },
-    { step: "confirm", from: "lapsed", take: confirm, code: "booking.lapsed" },
-    { step: "cancel", from: "checked_in", take: cancelled, code: "booking.not_open" },
-    { step: "cancel", from: "cancelled", take: cancelled, code: "booking.not_open" },
-    { step: "cancel", from: "lapsed", take: cancelled, code: "booking.not_open" },
-    { step: "check in", from: "held", take: checkIn, code: "booking.not_confirmed" },
-    { step: "check in", from: "checked_in", take: checkIn, code: "booking.not_confirmed" },
-    { step: "check in", from: "cancelled", take: checkIn, code: "booking.not_confirmed" },
-    { step: "check in", from: "lapsed", take: checkIn, code: "booking.not_confirmed" },
-  ] as const)("$step from $from: $code", ({ from, take, code }) =>
-    expect(() => take(as(from), BEFORE)).toThrow(expect.objectContaining({ code })),
+describe("a booking that is no hold", () => {
+  it.each(BOOKING_STATUSES.filter((status) => status !== "held" && status !== "offered"))(
+    "cannot be confirmed: %s",
+    (status) => {
+      const code = status === "lapsed" ? "booking.lapsed" : "booking.not_held";
+      expect(() => demandHold(as(status), BEFORE)).toThrow(expect.objectContaining({ code }));
+    },
   );
 
-  it.each([
-    { what: "confirmed as it runs out", act: () => confirm(HELD, BEFORE + minutes(5)), code: "booking.lapsed" },
-    { what: "given up as it starts", act: () => cancel(BOOKING, "person", TEN), code: "booking.already_started" },
-    {
-      what: "checked in too early",
-      act: () => checkIn(BOOKING, TEN - minutes(15) - 1),
-      code: "booking.check_in_closed",
-    },
-    { what: "checked in at its end", act: () => checkIn(BOOKING, TEN + hours(2)), code: "booking.check_in_closed" },
-  ])("too early or too late: $what", ({ act, code }) => expect(act).toThrow(expect.objectContaining({ code })));
+  it("nor can one as it runs out", () => {
+    expect(() => demandHold(as("held"), UNTIL - 1)).not.toThrow();
+    expect(() => demandHold(as("held"), UNTIL)).toThrow(expect.objectContaining({ code: "booking.lapsed" }));
+  });
 });
 
 describe("a booking takes its time from others", () => {
-  it.each([
-    { status: "confirmed", live: true },
-    { status: "checked_in", live: true },
-    { status: "cancelled", live: false },
-    { status: "lapsed", live: false },
-    { status: "held", live: true },
-  ] as const)("$status: $live", ({ status, live }) => expect(isLive(as(status), BEFORE)).toBe(live));
+  const LIVE: readonly BookingStatus[] = ["held", "offered", "confirmed", "checked_in"];
+  it.each(BOOKING_STATUSES)("%s", (status) => expect(isLive(as(status), BEFORE)).toBe(LIVE.includes(status)));
 
-  it("but no longer than it is held", () => expect(isLive(HELD, BEFORE + minutes(5))).toBe(false));
+  it("while the house decides, only if it is to [BKG-11]", () => {
+    expect(isLive(as("requested", { approval: "open" }), BEFORE)).toBe(false);
+    expect(isLive(as("requested", { approval: "blocking" }), BEFORE)).toBe(true);
+  });
+
+  it("but no longer than it is held", () => expect(isLive(as("held"), UNTIL)).toBe(false));
+
+  it.each(BOOKING_STATUSES)("and stands for its request while anything may become of it: %s", (status) => {
+    const expected = [...LIVE, "requested", "waiting"].includes(status);
+    expect(stands(as(status), BEFORE)).toBe(expected);
+  });
 });
-
-function cancelled(booking: Booking, now: number) {
-  return cancel(booking, "person", now);
-}

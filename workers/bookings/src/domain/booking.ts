@@ -1,26 +1,26 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
-import { type Instant, minutes, toIso } from "#shared/core/time";
-import type { BookingStatus } from "#shared/core/vocabulary";
+import { type Instant, minutes } from "#shared/core/time";
+import type { Approval, BookingStatus, LateCancel } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
 import type { Resource } from "./resource.ts";
 import type { Seated } from "./seats.ts";
 import type { Wish } from "./wish.ts";
 
-/** How long before its start a booking can be checked in. */
-export const CHECK_IN_BEFORE = minutes(15);
-
 /** Stands in a booking for a person who deleted their account. */
 export const NO_LONGER_HERE: Id<"user"> = "usr_00000000000000000000000000";
 
 /**
- * A time that somebody has.
+ * A time that somebody has, asked for, or waits for.
  *
- *     booked ───────────────▶ confirmed ──check in──▶ checked_in
- *                                ▲   └─────cancel───▶ cancelled
- *                             confirm                    ▲
- *     held for 5 minutes ──▶ held ─────────cancel────────┘
- *                              └───lapse──▶ lapsed ◀── a place whose booking never reached the book
+ *     booked ──────────────────────▶ confirmed ──check in──▶ checked_in ──check out──▶ checked_out
+ *     held for 5 minutes ─▶ held ──confirm──▶ ▲ └─ nobody came ─▶ no_show
+ *     waiting ─ a place is free ─▶ offered ───▶ ┤
+ *     needs the house's word ─▶ requested ─ approve ─▶ ┘
+ *                                   └─ reject ─▶ rejected
+ *
+ * Whatever is open can be `cancelled`; what nobody came back for in time is `lapsed`: a hold, an offer, a place in the
+ * queue, a request, and a place whose booking never reached the book.
  */
 export interface Booking extends Seated {
   readonly id: Id<"booking">;
@@ -32,12 +32,26 @@ export interface Booking extends Seated {
   readonly userId: Id<"user">;
   /** The home it was booked from; null for somebody who booked by a grant. */
   readonly unitId: Id<"unit"> | null;
+  /** Who of the house booked it for the person; null where they did it themselves. */
+  readonly bookedBy: Id<"user"> | null;
   /** The request it answers: asked again, it is the same booking. */
   readonly requestKey: string;
   readonly timeZone: string;
   readonly status: BookingStatus;
-  /** Until when a hold stands; null once it is no hold any more. */
+  readonly approval: Approval;
+  /** Until when a hold or an offer stands; null once it is none any more. */
   readonly holdUntil: Instant | null;
+  /** Its order on the waitlist; null for what never waited. */
+  readonly queuedAt: number | null;
+  /** By when its person must be there, or lose it; null where nobody asks, or it is not confirmed. */
+  readonly checkInUntil: Instant | null;
+  /** By when its person can give it up with nothing said; null: until it starts. */
+  readonly cancelUntil: Instant | null;
+  readonly lateCancel: LateCancel;
+  /** Missed, or given up too late: it counts against its person. */
+  readonly marked: boolean;
+  /** What the house, or who gave it up, said about its end. */
+  readonly reason: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly version: number;
@@ -48,114 +62,128 @@ export interface Changed {
   readonly events: readonly Said[];
 }
 
-export type CancelCause = Extract<Said, { type: "booking.cancelled" }>["data"]["cause"];
-
-/** What a request for a time would come to. */
-export interface Forecast {
-  /** The booking that this very request has already, if it has one. */
-  readonly bookingId: Id<"booking"> | null;
-  /** The rule that would refuse it; null if it would be booked. */
-  readonly refusal: AppError | null;
-}
+/** The statuses of what may still become, or is, somebody's time. */
+export const OPEN = [
+  "held",
+  "requested",
+  "waiting",
+  "offered",
+  "confirmed",
+  "checked_in",
+] as const satisfies readonly BookingStatus[];
 
 /** Whether it takes its time from others. A hold past its time does not, whether the book says so yet or not. */
-export const isLive = ({ status, holdUntil }: Booking, now: Instant): boolean =>
-  status === "confirmed" || status === "checked_in" || (status === "held" && holdUntil !== null && holdUntil > now);
+export const isLive = ({ status, holdUntil, approval }: Booking, now: Instant): boolean =>
+  status === "confirmed" ||
+  status === "checked_in" ||
+  (status === "requested" && approval === "blocking") ||
+  ((status === "held" || status === "offered") && holdUntil !== null && holdUntil > now);
 
-interface Whose {
+/** Whether it stands for the request that made it. */
+export const stands = (booking: Booking, now: Instant): boolean =>
+  isLive(booking, now) || booking.status === "requested" || booking.status === "waiting";
+
+export interface Whose {
   readonly id: Id<"booking">;
   readonly userId: Id<"user">;
   readonly unitId: Id<"unit"> | null;
+  readonly bookedBy: Id<"user"> | null;
   readonly requestKey: string;
 }
 
-/** A new booking; a hold where the calendar said until when. */
-export function bookTime(
-  resource: Resource,
-  wish: Wish,
-  whose: Whose,
-  holdUntil: Instant | null,
-  now: Instant,
-): Changed {
+/** What the calendar made of a request. */
+export interface Granted {
+  readonly state: "held" | "requested" | "waiting" | "offered" | "confirmed";
+  readonly approval: Approval;
+  readonly holdUntil: Instant | null;
+  readonly queuedAt: number | null;
+  readonly checkInUntil: Instant | null;
+}
+
+/** A new booking, as the calendar granted it. */
+export function bookTime(resource: Resource, wish: Wish, whose: Whose, granted: Granted, now: Instant): Changed {
   const { buildingId, id: resourceId, calendarId, name: resourceName, timeZone } = resource;
   const { startAt, endAt, attendees } = wish;
-  const time = { startAt, endAt, attendees, timeZone };
-  const status = holdUntil === null ? "confirmed" : "held";
-  const life = { status, holdUntil, createdAt: now, updatedAt: now, version: 1 } as const;
-  const booking: Booking = { ...whose, buildingId, resourceId, calendarId, resourceName, ...time, ...life };
-  return { booking, events: status === "confirmed" ? [created(booking)] : [] };
-}
-
-/** A hold becomes a booking, while it lasts. */
-export function confirm(booking: Booking, now: Instant): Changed {
-  const { status } = booking;
-  if (status === "lapsed" || (status === "held" && !isLive(booking, now))) throw new AppError("booking.lapsed");
-  if (status !== "held") throw new AppError("booking.not_held", { facts: { status } });
-  return finishConfirming(booking, now);
-}
-
-/** What the calendar took for confirmed in time is confirmed, however late the book learns of it. */
-export function finishConfirming(hold: Booking, now: Instant): Changed {
-  const booking = changed(hold, { status: "confirmed", holdUntil: null }, now);
-  return { booking, events: [created(booking)] };
-}
-
-/** The end of a hold that nobody confirmed. Nobody was told of it, so nobody is told now. */
-export const lapse = (hold: Booking, now: Instant): Changed => ({
-  booking: changed(hold, { status: "lapsed", holdUntil: null }, now),
-  events: [],
-});
-
-/** Given up, by whom it belongs to, by the house, or because they moved out. */
-export function cancel(before: Booking, cause: CancelCause, now: Instant): Changed {
-  const { status, startAt } = before;
-  if (status !== "held" && status !== "confirmed") throw new AppError("booking.not_open", { facts: { status } });
-  if (startAt <= now) throw new AppError("booking.already_started", { facts: { startAt: toIso(startAt) } });
-  const booking = changed(before, { status: "cancelled", holdUntil: null }, now);
-  return {
-    booking,
-    events:
-      status === "confirmed"
-        ? [{ type: "booking.cancelled", ...head(booking), data: { ...facts(booking), cause } }]
-        : [],
+  const { state: status, approval, holdUntil, queuedAt, checkInUntil } = granted;
+  const booking: Booking = {
+    ...whose,
+    ...{ buildingId, resourceId, calendarId, resourceName, startAt, endAt, attendees, timeZone },
+    ...{ status, approval, holdUntil, queuedAt, checkInUntil },
+    cancelUntil: startAt - minutes(resource.cancelUntilMinutes),
+    lateCancel: resource.lateCancel,
+    marked: false,
+    reason: null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
   };
+  return { booking, events: toldOf(booking) };
 }
 
-/** The person is there: from a quarter of an hour before the start until the end. */
-export function checkIn(before: Booking, now: Instant): Changed {
-  const { status, startAt, endAt } = before;
-  if (status !== "confirmed") throw new AppError("booking.not_confirmed", { facts: { status } });
-  const opensAt = startAt - CHECK_IN_BEFORE;
-  if (now < opensAt || now >= endAt) {
-    throw new AppError("booking.check_in_closed", { facts: { opensAt: toIso(opensAt), closesAt: toIso(endAt) } });
-  }
-  const booking = changed(before, { status: "checked_in" }, now);
-  return { booking, events: [{ type: "booking.checked_in", ...head(booking), data: facts(booking) }] };
+/** Only a hold or an offer becomes a booking, or a request for the house's word, and only while it lasts. */
+export function demandHold(booking: Booking, now: Instant): void {
+  const { status } = booking;
+  const isHold = status === "held" || status === "offered";
+  if (status === "lapsed" || (isHold && !isLive(booking, now))) throw new AppError("booking.lapsed");
+  if (!isHold) throw new AppError("booking.not_held", { facts: { status } });
 }
 
-const changed = (booking: Booking, to: Partial<Pick<Booking, "status" | "holdUntil">>, now: Instant): Booking => ({
+/** What the calendar took in time is taken, however late the book learns of it. */
+export function finish(
+  before: Booking,
+  granted: Pick<Granted, "checkInUntil"> & { state: "confirmed" | "requested" },
+  now: Instant,
+): Changed {
+  const { state: status, checkInUntil } = granted;
+  const booking = changed(before, { status, holdUntil: null, checkInUntil }, now);
+  if (before.status === "requested") return { booking, events: [said("booking.confirmed", booking)] };
+  return { booking, events: toldOf(booking) };
+}
+
+/** A place is free, and this waiter is next: theirs until then, if they say so. */
+export function offer(before: Booking, holdUntil: Instant, now: Instant): Changed {
+  const booking = changed(before, { status: "offered", holdUntil }, now);
+  return { booking, events: toldOf(booking) };
+}
+
+/** The end of what nobody came back for in time. A bare hold said nothing, so its end says nothing. */
+export function lapse(before: Booking, now: Instant): Changed {
+  const booking = changed(before, { status: "lapsed", holdUntil: null }, now);
+  return { booking, events: before.status === "held" ? [] : [said("booking.expired", booking)] };
+}
+
+type Changes = Partial<
+  Pick<
+    Booking,
+    "status" | "holdUntil" | "checkInUntil" | "marked" | "reason" | "startAt" | "endAt" | "attendees" | "cancelUntil"
+  >
+>;
+
+/** A booking after a change, one version on. */
+export const changed = (booking: Booking, to: Changes, now: Instant): Booking => ({
   ...booking,
   ...to,
   updatedAt: now,
   version: booking.version + 1,
 });
 
-const head = ({ id, buildingId, version }: Booking) => ({ subject: id, building: buildingId, version });
+export const head = ({ id, buildingId, version }: Booking) => ({ subject: id, building: buildingId, version });
 
-const facts = ({ id, resourceId, calendarId, resourceName, userId, startAt, endAt, timeZone }: Booking) => ({
-  bookingId: id,
-  resourceId,
-  calendarId,
-  resourceName,
-  userId,
-  startAt,
-  endAt,
-  timeZone,
-});
+/** What every event says of a booking. */
+export const facts = (booking: Booking) => {
+  const { id, resourceId, calendarId, resourceName, userId, startAt, endAt, timeZone } = booking;
+  return { bookingId: id, resourceId, calendarId, resourceName, userId, startAt, endAt, timeZone };
+};
 
-/** Said once, when the request is whole: a bare hold says nothing. */
-const created = (booking: Booking): Said => ({
-  type: "booking.created",
-  ...head(booking),
-  data: { ...facts(booking), status: "confirmed" },
-});
+type Plain = "booking.confirmed" | "booking.expired" | "booking.checked_in";
+
+export const said = (type: Plain, booking: Booking): Said => ({ type, ...head(booking), data: facts(booking) });
+
+/** Said once, when the request is whole: a bare hold and a place in the queue say nothing, an offer says until when. */
+function toldOf(booking: Booking): Said[] {
+  const { status, holdUntil } = booking;
+  if (status === "offered" && holdUntil !== null)
+    return [{ type: "booking.waitlist_offered", ...head(booking), data: { ...facts(booking), until: holdUntil } }];
+  if (status !== "confirmed" && status !== "requested") return [];
+  return [{ type: "booking.created", ...head(booking), data: { ...facts(booking), status } }];
+}

@@ -1,12 +1,26 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
-import { type Instant, toIso } from "#shared/core/time";
-import { type Booking, bookTime, type Changed, finishConfirming, lapse } from "./booking.ts";
+import { type Instant, minutes, toIso } from "#shared/core/time";
+import type { Approval } from "#shared/core/vocabulary";
+import type { Granted } from "./booking.ts";
 import type { Counted, Limits, OverQuota } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 import { latestOf } from "./rules.ts";
-import type { Buffers, Seated } from "./seats.ts";
-import { NEARBY, nextFree } from "./slots.ts";
+import type { Buffers, Interval, Seated } from "./seats.ts";
+import { NEARBY, nextFree, type Occupancy } from "./slots.ts";
+
+/** The most people one calendar keeps waiting. */
+export const WAITERS_LIMIT = 1000;
+
+/** What the doorman must know of a resource to decide by himself. The newest version he heard of counts. */
+export interface CalendarRules extends Buffers, Limits {
+  readonly version: number;
+  readonly isAvailable: boolean;
+  readonly capacity: number;
+  readonly checkInMinutes: number | null;
+  /** For how long a place that became free is offered to who waits; null where nobody waits. */
+  readonly offerMinutes: number | null;
+}
 
 /** What the doorman keeps of a booking. `over` is one that takes no time from anybody and waits for the book to say so. */
 export interface Place extends Seated {
@@ -16,79 +30,114 @@ export interface Place extends Seated {
   /** The home it is booked from; null for somebody who books by a grant. */
   readonly unitId: Id<"unit"> | null;
   readonly requestKey: string;
-  readonly state: "held" | "confirmed" | "over";
+  readonly state: Granted["state"] | "over";
+  readonly approval: Approval;
   readonly holdUntil: Instant | null;
+  readonly queuedAt: number | null;
+  readonly checkInUntil: Instant | null;
+  /** Where it was until the book has it here: kept as well. */
+  readonly kept: Seated | null;
+}
+
+/** Who asks for a time, and which. */
+export interface Asked extends Seated {
+  readonly bookingId: Id<"booking">;
+  readonly resourceId: Id<"resource">;
+  readonly userId: Id<"user">;
+  readonly unitId: Id<"unit"> | null;
+  /** What quotas count and the calendar may have forgotten: bookings that have begun. */
+  readonly started: readonly Counted[];
 }
 
 /** What the doorman is asked for. `finished` is the booking of this very request that the book says is over. */
-export interface PlaceWish extends Omit<Place, "state" | "holdUntil">, Buffers, Limits {
-  readonly capacity: number;
-  /** What quotas count and the calendar may have forgotten: bookings that have begun. */
-  readonly started: readonly Counted[];
+export interface PlaceWish extends Asked {
+  readonly requestKey: string;
+  readonly approval: Approval;
+  readonly rules: CalendarRules;
   readonly hold: boolean;
+  /** Rather waits than is refused. */
+  readonly wait: boolean;
   readonly finished: Id<"booking"> | null;
 }
 
-/** The doorman's answers. */
+/** The doorman's answers. `position`: the place in the queue that one has, or would have. */
 export type Taken =
-  | { readonly outcome: "taken"; readonly bookingId: Id<"booking">; readonly holdUntil: Instant | null }
-  | { readonly outcome: "full"; readonly taken: readonly Seated[] }
+  | ({ readonly outcome: "taken"; readonly bookingId: Id<"booking">; readonly position: number | null } & Granted)
+  | Refused;
+
+export type Refused =
+  | { readonly outcome: "full"; readonly taken: readonly Seated[]; readonly position: number | null }
+  | { readonly outcome: "queue_full" }
   | ({ readonly outcome: "over_quota" } & OverQuota)
   | { readonly outcome: "yours_already"; readonly bookingId: Id<"booking">; readonly state: Place["state"] };
 
-export type Confirmed = { readonly outcome: "confirmed" } | { readonly outcome: "gone" };
+export type Confirmed =
+  | { readonly outcome: "confirmed"; readonly checkInUntil: Instant | null }
+  | { readonly outcome: "requested"; readonly checkInUntil: null }
+  | { readonly outcome: "gone" };
 
-/** What becomes of a place once the book has been read. */
-export type Verdict = "keep" | "release";
+export type Approved = Exclude<Confirmed, { outcome: "requested" }> | Refused;
+
+export type Moved =
+  | { readonly outcome: "moved"; readonly checkInUntil: Instant | null }
+  | { readonly outcome: "gone" }
+  | Refused;
+
+/** What the book says became of a place: it stays; its person is there; it is free; it stays where it was. */
+export type Verdict = "keep" | "attended" | "release" | "turn_back";
+
+/** What the book has of a booking, for the doorman to compare. */
+export type Known = Seated & { readonly bookingId: Id<"booking">; readonly state: string };
+
+/** By when its person must be there, who gets it now. */
+export const checkInDeadline = (
+  { startAt, endAt }: Seated,
+  checkInMinutes: number | null,
+  now: Instant,
+): Instant | null =>
+  checkInMinutes === null ? null : Math.min(endAt, Math.max(startAt, now) + minutes(checkInMinutes));
+
+/** When the doorman must ask the book about a place that the book has as he has it; null: never. */
+export function dueOf({ state, holdUntil, startAt, endAt, checkInUntil }: Place): Instant | null {
+  if (state === "requested") return startAt;
+  if (state === "waiting") return endAt;
+  return state === "confirmed" ? checkInUntil : holdUntil;
+}
 
 /** The clear answer for whom the calendar refuses: whose it is if it is their own, which quota, or what is free next. */
 export function refusalOf(
-  told: Exclude<Taken, { outcome: "taken" }>,
+  told: Refused,
   resource: Resource,
   wish: Seated,
+  closed: readonly Interval[],
   now: Instant,
 ): AppError {
-  if (told.outcome === "yours_already") {
-    const { bookingId, state } = told;
-    return new AppError(state === "held" ? "booking.held_by_you" : "booking.booked_by_you", { facts: { bookingId } });
+  switch (told.outcome) {
+    case "yours_already":
+      return new AppError(YOURS[told.state] ?? "booking.booked_by_you", { facts: { bookingId: told.bookingId } });
+    case "over_quota": {
+      const { per, window, most, used, opensAt } = told;
+      return new AppError("booking.over_quota", { facts: { per, window, most, used, opensAt: toIso(opensAt) } });
+    }
+    case "queue_full":
+      return new AppError("booking.waitlist_full", { facts: { limit: WAITERS_LIMIT } });
+    case "full":
+      return taken(resource, wish, { taken: told.taken, closed }, now);
   }
-  if (told.outcome === "over_quota") {
-    const { per, window, most, used, opensAt } = told;
-    return new AppError("booking.over_quota", { facts: { per, window, most, used, opensAt: toIso(opensAt) } });
-  }
-  const next = nextFree(resource, wish, told.taken, wish.startAt + NEARBY);
+}
+
+const YOURS: { readonly [S in Place["state"]]?: "booking.held_by_you" | "booking.waiting_already" } = {
+  held: "booking.held_by_you",
+  offered: "booking.held_by_you",
+  waiting: "booking.waiting_already",
+};
+
+function taken(resource: Resource, wish: Seated, occupancy: Occupancy, now: Instant): AppError {
+  const next = nextFree(resource, wish, occupancy, wish.startAt + NEARBY);
   return new AppError("booking.slot_taken", {
     facts:
       next && next.startAt <= latestOf(resource, now)
         ? { nextFreeAt: toIso(next.startAt), nextFreeUntil: toIso(next.endAt) }
         : {},
   });
-}
-
-interface Settlement {
-  readonly verdict: Verdict;
-  readonly change?: Changed & { readonly isNew: boolean };
-}
-
-/** What the book must say about a place that nobody came back for, and what then becomes of the place. */
-export function settle(place: Place, booking: Booking | undefined, resource: Resource, now: Instant): Settlement {
-  if (!booking)
-    return { verdict: "release", change: { booking: neverArrived(place, resource, now), events: [], isNew: true } };
-  if (booking.status === "held") {
-    if (place.state === "confirmed")
-      return { verdict: "keep", change: { ...finishConfirming(booking, now), isNew: false } };
-    return { verdict: "release", change: { ...lapse(booking, now), isNew: false } };
-  }
-  return { verdict: booking.status === "confirmed" || booking.status === "checked_in" ? "keep" : "release" };
-}
-
-/** Stands where a booking would have stood, so that a commit which comes after all is refused. */
-function neverArrived(place: Place, resource: Resource, now: Instant): Booking {
-  const { bookingId: id, userId, unitId, requestKey, startAt, endAt, attendees } = place;
-  const wish = { startAt, endAt, attendees, hold: true };
-  return {
-    ...bookTime(resource, wish, { id, userId, unitId, requestKey }, now, now).booking,
-    status: "lapsed",
-    holdUntil: null,
-  };
 }

@@ -1,9 +1,11 @@
 import { AppError } from "#shared/core/errors";
 import type { Home } from "#shared/core/homes";
 import type { Id } from "#shared/core/ids";
-import type { Instant } from "#shared/core/time";
-import { type Booking, isLive } from "./booking.ts";
-import type { PlaceWish } from "./place.ts";
+import { type Instant, toIso } from "#shared/core/time";
+import { demandNotBarred } from "./attendance.ts";
+import { type Blackout, blackoutOver } from "./blackout.ts";
+import { type Booking, stands } from "./booking.ts";
+import type { CalendarRules, PlaceWish } from "./place.ts";
 import type { Counted } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 import { homeFor } from "./standing.ts";
@@ -21,11 +23,24 @@ export interface TimeRequest {
   readonly ahead: number;
   /** What the person, and who lives with them, began to use lately. */
   readonly started: readonly Counted[];
+  /** When the bookings began that the person missed here, or gave up too late. */
+  readonly marks: readonly Instant[];
+  /** When the resource is closed beside its hours, near the time that is asked for. */
+  readonly blackouts: readonly Blackout[];
+}
+
+/** Whoever has it booked for them. */
+export interface Booker {
+  readonly homes: readonly Home[];
+  readonly hasGrant: boolean;
+  /** Whether who asks may decide requests: what they book needs nobody's word. */
+  readonly decides: boolean;
+  readonly bookingId: Id<"booking">;
 }
 
 /** The booking that stands for this request already. */
 export const standsFor = ({ before }: TimeRequest, now: Instant): Booking | undefined =>
-  before && isLive(before, now) ? before : undefined;
+  before && stands(before, now) ? before : undefined;
 
 /**
  * What the calendar is asked for, if the rules that need no calendar let it be: `home` is where it is booked from.
@@ -34,28 +49,45 @@ export const standsFor = ({ before }: TimeRequest, now: Instant): Booking | unde
  */
 export function placeWishOf(
   request: TimeRequest,
-  whose: { readonly homes: readonly Home[]; readonly hasGrant: boolean; readonly bookingId: Id<"booking"> },
+  whose: Booker,
   now: Instant,
 ): { readonly home: Home | null; readonly place: PlaceWish } {
   const { resource, wish, userId, requestKey, before, ahead, started } = request;
+  const { bookingId, decides } = whose;
   const home = homeFor(whose.homes, wish.startAt, whose.hasGrant);
   demandBookable(resource, wish, now);
+  demandNoBlackout(request);
+  if (!decides) demandNotBarred(resource.noShows, request.marks, now);
   if (ahead >= OPEN_BOOKINGS_LIMIT) throw new AppError("booking.too_many", { facts: { limit: OPEN_BOOKINGS_LIMIT } });
-  const finished = before && before.status !== "held" ? before.id : null;
-  const { capacity, bufferBeforeMinutes, bufferAfterMinutes, quotas, concurrent, timeZone } = resource;
-  const rules = { capacity, bufferBeforeMinutes, bufferAfterMinutes, quotas, concurrent, timeZone };
-  const unitId = home?.unitId ?? null;
-  const { bookingId } = whose;
+  // A hold that ran out is the calendar's to end; whatever else stands for nothing any more, the book ended.
+  const isEnded = before && before.status !== "held" && before.status !== "offered";
   const place = {
+    ...wish,
     bookingId,
     resourceId: resource.id,
     userId,
-    unitId,
+    unitId: home?.unitId ?? null,
     requestKey,
-    finished,
+    approval: decides ? "none" : resource.approval,
+    finished: isEnded ? before.id : null,
     started,
-    ...rules,
-    ...wish,
-  };
+    rules: calendarRulesOf(resource),
+  } as const;
   return { home, place };
+}
+
+function demandNoBlackout({ resource, wish, blackouts }: TimeRequest): void {
+  const over = blackoutOver(blackouts, wish);
+  if (!over) return;
+  const facts = { reason: over.reason, startAt: toIso(over.startAt), endAt: toIso(over.endAt), name: resource.name };
+  throw new AppError("booking.blackout", { facts });
+}
+
+/** What of a resource its calendar must know. */
+export function calendarRulesOf(resource: Resource): CalendarRules {
+  const { version, capacity, bufferBeforeMinutes, bufferAfterMinutes, quotas, concurrent, timeZone } = resource;
+  const { checkInMinutes, offerMinutes } = resource;
+  const isAvailable = resource.status === "available";
+  const buffers = { bufferBeforeMinutes, bufferAfterMinutes };
+  return { version, isAvailable, capacity, ...buffers, quotas, concurrent, timeZone, checkInMinutes, offerMinutes };
 }

@@ -108,7 +108,8 @@ export function changeResource(
 const FIELDS = [
   ...(["name", "description", "capacity", "openings", "exceptions", "status", "statusReason"] as const),
   ...(["minMinutes", "maxMinutes", "bufferBeforeMinutes", "bufferAfterMinutes"] as const),
-  ...(["noticeMinutes", "windowDays", "quotas", "concurrent"] as const),
+  ...(["noticeMinutes", "windowDays", "quotas", "concurrent", "approval"] as const),
+  ...(["cancelUntilMinutes", "lateCancel", "noShows", "checkInMinutes", "checkInCode", "offerMinutes"] as const),
 ];
 
 /** The weekdays' openings, and those of each date that has its own; a date has them once. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError, refusalIn } from "#shared/core/errors";
 import { days, minutes, toIso } from "#shared/core/time";
-import { everyDay, inMadrid, TEN, TERRACE } from "#shared/testing/bookings";
+import { everyDay, inMadrid, occupied, TEN, TERRACE } from "#shared/testing/bookings";
 import { changeResource, type Resource } from "./resource.ts";
 import { demandRules, shortestOf } from "./rules.ts";
 import { slotsOf } from "./slots.ts";
@@ -12,7 +12,7 @@ const SATURDAY = { from: "2027-06-05", to: "2027-06-05" };
 const FREE = { mode: "free", stepMinutes: 15 } as const;
 
 const refusal = (rules: Partial<Resource>, startAt: number, long: number) => {
-  const wish = { startAt, endAt: startAt + minutes(long), attendees: 1, hold: false };
+  const wish = { startAt, endAt: startAt + minutes(long), attendees: 1, hold: false, wait: false };
   const told = refusalIn(() => demandBookable({ ...TERRACE, ...rules }, wish, NOW));
   return told instanceof AppError ? { code: told.code, facts: told.facts } : undefined;
 };
@@ -49,7 +49,7 @@ describe("slots", () => {
   it("are shown as long as a booking must be, at every step", () => {
     expect(shortestOf({ ...TERRACE, minMinutes: 61 })).toBe(120);
     const free = { ...TERRACE, ...FREE, minMinutes: 45, openings: everyDay(600, 660) };
-    expect(slotsOf(free, SATURDAY, [], NOW).map(({ startAt, endAt }) => [startAt - TEN, endAt - TEN])).toEqual([
+    expect(slotsOf(free, SATURDAY, occupied(), NOW).map(({ startAt, endAt }) => [startAt - TEN, endAt - TEN])).toEqual([
       [0, minutes(45)],
       [minutes(15), minutes(60)],
     ]);
@@ -58,7 +58,7 @@ describe("slots", () => {
   it("keep the cleaning around what is taken, on both sides [BKG-03]", () => {
     const taken = [{ startAt: TEN + minutes(120), endAt: TEN + minutes(180), attendees: 12 }];
     const free = (more: Partial<Resource>) =>
-      slotsOf({ ...TERRACE, ...more }, SATURDAY, taken, NOW)
+      slotsOf({ ...TERRACE, ...more }, SATURDAY, { taken, closed: [] }, NOW)
         .slice(0, 6)
         .map(({ free }) => free);
     expect(free({})).toEqual([12, 12, 0, 12, 12, 12]);
@@ -85,7 +85,7 @@ describe("notice and window", () => {
 
   it("hide the slots that cannot be booked yet, or no more [BKG-03]", () => {
     const rules = { ...TERRACE, noticeMinutes: 121, windowDays: 1 };
-    const shown = slotsOf(rules, { from: "2027-06-05", to: "2027-06-06" }, [], NOW);
+    const shown = slotsOf(rules, { from: "2027-06-05", to: "2027-06-06" }, occupied(), NOW);
     expect(shown[0]?.startAt).toBe(TEN + minutes(60));
     expect(shown).toHaveLength(11);
   });

@@ -1,5 +1,7 @@
 import { AppError } from "#shared/core/errors";
 import { days, type Instant, minutes } from "#shared/core/time";
+import type { Approval, LateCancel } from "#shared/core/vocabulary";
+import type { NoShows } from "./attendance.ts";
 import type { Quota } from "./quotas.ts";
 import type { Buffers } from "./seats.ts";
 
@@ -22,6 +24,17 @@ export interface Rules extends Buffers {
   readonly quotas: readonly Quota[];
   /** The most bookings of it one person may have ahead of them. */
   readonly concurrent: number | null;
+  readonly approval: Approval;
+  /** How long before its start a booking can be given up with nothing said. */
+  readonly cancelUntilMinutes: number;
+  readonly lateCancel: LateCancel;
+  readonly noShows: NoShows | null;
+  /** How long after its start its person must be there; null where nobody has to say so. */
+  readonly checkInMinutes: number | null;
+  /** What is written at the door, and read there to check in; null where nothing is. */
+  readonly checkInCode: string | null;
+  /** For how long a place that became free is offered to who waits for it; null where nobody waits. */
+  readonly offerMinutes: number | null;
 }
 
 export type RulesChange = { readonly [K in keyof Rules]?: Rules[K] | undefined };
@@ -64,6 +77,13 @@ export const changeRules = (before: Rules, change: RulesChange): Rules => ({
   windowDays: given(change.windowDays, before.windowDays),
   quotas: given(change.quotas, before.quotas),
   concurrent: given(change.concurrent, before.concurrent),
+  approval: given(change.approval, before.approval),
+  cancelUntilMinutes: given(change.cancelUntilMinutes, before.cancelUntilMinutes),
+  lateCancel: given(change.lateCancel, before.lateCancel),
+  noShows: given(change.noShows, before.noShows),
+  checkInMinutes: given(change.checkInMinutes, before.checkInMinutes),
+  checkInCode: given(change.checkInCode, before.checkInCode),
+  offerMinutes: given(change.offerMinutes, before.offerMinutes),
 });
 
 /** Rules under which nothing could ever be booked are refused. */

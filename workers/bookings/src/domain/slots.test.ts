@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { days, hours, toIso } from "#shared/core/time";
-import { inMadrid, TEN, TERRACE } from "#shared/testing/bookings";
+import { inMadrid, occupied, TEN, TERRACE } from "#shared/testing/bookings";
 import { demandDates, nextFree, slotsOf, windowOf } from "./slots.ts";
 
 const SATURDAY = { from: "2027-06-05", to: "2027-06-05" };
@@ -15,25 +15,28 @@ const seated = (from: number, length: number, attendees = 1) => ({
 describe("slots", () => {
   it("say how many seats are left in each [BKG-06]", () => {
     const taken = [seated(0, 1, 3), seated(1, 2), seated(2, 1)];
-    expect(slotsOf(gym, SATURDAY, taken, 0).map(({ free }) => free)).toEqual([0, 2, 1]);
+    expect(slotsOf(gym, SATURDAY, { taken, closed: [] }, 0).map(({ free }) => free)).toEqual([0, 2, 1]);
   });
 
   it("are still ahead", () => {
-    expect(slotsOf(gym, SATURDAY, [], TEN + 1).map(({ startAt }) => startAt)).toEqual([TEN + hours(1), TEN + hours(2)]);
+    expect(slotsOf(gym, SATURDAY, occupied(), TEN + 1).map(({ startAt }) => startAt)).toEqual([
+      TEN + hours(1),
+      TEN + hours(2),
+    ]);
   });
 
   it("are there on every date that was asked for, both ends included", () => {
-    expect(slotsOf(gym, { from: "2027-06-05", to: "2027-06-12" }, [], 0)).toHaveLength(6);
-    expect(slotsOf(gym, { from: "2027-06-06", to: "2027-06-11" }, [], 0)).toEqual([]);
+    expect(slotsOf(gym, { from: "2027-06-05", to: "2027-06-12" }, occupied(), 0)).toHaveLength(6);
+    expect(slotsOf(gym, { from: "2027-06-06", to: "2027-06-11" }, occupied(), 0)).toEqual([]);
   });
 
   it("are none where nothing can be booked [BKG-01]", () => {
-    expect(slotsOf({ ...gym, status: "blocked", statusReason: "Rain" }, SATURDAY, [], 0)).toEqual([]);
-    expect(slotsOf({ ...gym, status: "withdrawn" }, SATURDAY, [], 0)).toEqual([]);
+    expect(slotsOf({ ...gym, status: "blocked", statusReason: "Rain" }, SATURDAY, occupied(), 0)).toEqual([]);
+    expect(slotsOf({ ...gym, status: "withdrawn" }, SATURDAY, occupied(), 0)).toEqual([]);
   });
 
   it("never have less than no seat, even after the capacity was lowered", () => {
-    expect(slotsOf(gym, SATURDAY, [seated(0, 3, 5)], 0).map(({ free }) => free)).toEqual([0, 0, 0]);
+    expect(slotsOf(gym, SATURDAY, occupied(seated(0, 3, 5)), 0).map(({ free }) => free)).toEqual([0, 0, 0]);
   });
 });
 
@@ -57,7 +60,7 @@ describe("a question about slots", () => {
         slotMinutes: 1440,
         openings: [6, 7].map((weekday) => ({ weekday, from: 0, until: 1440 })),
       };
-      for (const slot of slotsOf(long, SATURDAY, [], 0)) {
+      for (const slot of slotsOf(long, SATURDAY, occupied(), 0)) {
         expect(slot.startAt).toBeGreaterThan(window.startAt);
         expect(slot.endAt).toBeLessThan(window.endAt);
       }
@@ -74,15 +77,18 @@ describe("the next free time [BKG-04]", () => {
     { what: "where as many find room", taken: [seated(0, 1, 3), seated(1, 1, 2)], next: "2027-06-05T12:00" },
     { what: "on the next open day", taken: [seated(0, 3, 2)], next: "2027-06-12T10:00" },
   ])("is $what", ({ taken, next }) =>
-    expect(toIso(nextFree(gym, wish, taken, within)?.startAt ?? 0)).toBe(toIso(inMadrid(next))),
+    expect(toIso(nextFree(gym, wish, { taken, closed: [] }, within)?.startAt ?? 0)).toBe(toIso(inMadrid(next))),
   );
 
   it("is as long as what was asked for", () => {
     const long = { ...wish, endAt: TEN + hours(2) };
-    expect(nextFree(gym, long, [seated(0, 1, 2)], within)).toEqual({ startAt: TEN + hours(1), endAt: TEN + hours(3) });
+    expect(nextFree(gym, long, occupied(seated(0, 1, 2)), within)).toEqual({
+      startAt: TEN + hours(1),
+      endAt: TEN + hours(3),
+    });
   });
 
   it("is none where there is none nearby", () => {
-    expect(nextFree(gym, wish, [seated(0, 3, 2)], TEN + days(6))).toBeUndefined();
+    expect(nextFree(gym, wish, occupied(seated(0, 3, 2)), TEN + days(6))).toBeUndefined();
   });
 });

@@ -23,6 +23,12 @@ export interface Dates {
   readonly to: string;
 }
 
+/** The seats that are taken, and the times for which nobody can have any. */
+export interface Occupancy {
+  readonly taken: readonly Seated[];
+  readonly closed: readonly Interval[];
+}
+
 /** A question about slots must be the right way round and not too wide. */
 export function demandDates({ from, to }: Dates): void {
   if (to < from) throw new AppError("slots.range_backwards", { facts: { from, to } });
@@ -41,7 +47,7 @@ export const windowOf = ({ from, to }: Dates): Interval => ({
  * The slots of a resource that can still be booked, with what is free in each; of free times, the shortest at each step.
  * A resource that is not available has none.
  */
-export function slotsOf(resource: Resource, dates: Dates, taken: readonly Seated[], now: Instant): Slot[] {
+export function slotsOf(resource: Resource, dates: Dates, { taken, closed }: Occupancy, now: Instant): Slot[] {
   if (resource.status !== "available") return [];
   const { timeZone } = resource;
   const length = minutes(shortestOf(resource));
@@ -53,6 +59,7 @@ export function slotsOf(resource: Resource, dates: Dates, taken: readonly Seated
     const busy = taken.filter((one) => overlaps(one, reach));
     return intervalsOn(resource, day, length)
       .filter(({ startAt }) => startAt >= earliestOf(resource, now) && startAt <= latest)
+      .filter((slot) => !closed.some((one) => overlaps(one, slot)))
       .map((slot) => ({ ...slot, free: Math.max(0, resource.capacity - seatsAround(busy, slot, resource)) }));
   });
 }
@@ -61,7 +68,7 @@ export function slotsOf(resource: Resource, dates: Dates, taken: readonly Seated
 export function nextFree(
   resource: Resource,
   wish: Seated,
-  taken: readonly Seated[],
+  { taken, closed }: Occupancy,
   until: Instant,
 ): Interval | undefined {
   const { timeZone, capacity } = resource;
@@ -71,6 +78,7 @@ export function nextFree(
       (one) =>
         one.startAt >= wish.startAt &&
         one.endAt <= until &&
+        !closed.some((time) => overlaps(time, one)) &&
         capacity - seatsAround(taken, one, resource) >= wish.attendees,
     );
     if (found) return found;

@@ -1,6 +1,7 @@
 import { type Actor, type Place as Building, mayIn } from "#shared/core/actor";
 import { AppError } from "#shared/core/errors";
-import { type Home, isOpen } from "#shared/core/homes";
+import { type Home, homesIn, isOpen } from "#shared/core/homes";
+import type { Id } from "#shared/core/ids";
 import type { Permission } from "#shared/core/permissions";
 import { type Instant, toIso } from "#shared/core/time";
 import type { Booking } from "./booking.ts";
@@ -19,6 +20,47 @@ export function sideOf(booking: Booking, actor: Actor, building: Building | unde
   if (building && mayIn(actor, building, "booking.read"))
     throw new AppError("access.denied", { facts: { permission } });
   throw new AppError("thing.not_found");
+}
+
+/**
+ * Only the house decides.
+ *
+ * @throws AppError as `sideOf`; `access.denied` for the person themselves
+ */
+export function demandStaff(
+  booking: Booking,
+  actor: Actor,
+  building: Building | undefined,
+  permission: Permission,
+): void {
+  if (building && mayIn(actor, building, permission)) return;
+  sideOf(booking, actor, building, permission);
+  throw new AppError("access.denied", { facts: { permission } });
+}
+
+interface Parties {
+  readonly actorId: Id<"user">;
+  readonly userId: Id<"user">;
+  /** The open homes of who asks. */
+  readonly own: readonly Home[];
+  /** The homes of whom it is asked for, wherever. */
+  readonly theirs: readonly Home[];
+  readonly buildingId: Id<"building">;
+}
+
+/**
+ * Who gets a time, and by which right: one for oneself, or the house for somebody who lives there.
+ *
+ * @throws AppError `access.denied` for whoever books for another without a grant
+ */
+export function bookerOf(
+  { actorId, userId, own, theirs, buildingId }: Parties,
+  may: { readonly create: boolean; readonly decide: boolean },
+  now: Instant,
+) {
+  if (userId === actorId) return { homes: own, hasGrant: may.create, decides: may.decide, bookedBy: null };
+  if (!may.decide) throw new AppError("access.denied", { facts: { permission: "booking.update" } });
+  return { homes: homesIn(theirs, buildingId, now), hasGrant: false, decides: true, bookedBy: actorId };
 }
 
 /** For the audit: for whom the house acted. */

@@ -12,6 +12,7 @@ const wish = (more: Partial<Wish> = {}): Wish => ({
   endAt: TEN + hours(2),
   attendees: 4,
   hold: false,
+  wait: false,
   ...more,
 });
 

@@ -13,6 +13,10 @@ export const OPEN_BOOKINGS_LIMIT = 100;
 export interface Wish extends Seated {
   /** Only held for now, to be confirmed. */
   readonly hold: boolean;
+  /** Rather waits for the time than is refused where it is taken. */
+  readonly wait: boolean;
+  /** Whom the house asks it for; whoever asks, where absent. */
+  readonly userId?: Id<"user"> | undefined;
 }
 
 /**
@@ -23,10 +27,10 @@ export function requestKeyOf(
   userId: Id<"user">,
   given: { readonly key: string; readonly fingerprint: string } | undefined,
   resourceId: Id<"resource">,
-  { startAt, endAt, attendees, hold }: Wish,
+  { startAt, endAt, attendees, hold, wait, userId: behalf }: Wish,
 ): string {
   if (given) return `${userId} ${given.key} ${given.fingerprint}`;
-  return `${userId} ${resourceId} ${startAt} ${endAt} ${attendees} ${hold ? "hold" : "book"}`;
+  return `${userId} ${resourceId} ${startAt} ${endAt} ${attendees} ${hold ? "hold" : "book"}${wait ? " wait" : ""}${behalf ? ` ${behalf}` : ""}`;
 }
 
 /** The rules of a resource and of the house; each refusal names its rule and the numbers. */

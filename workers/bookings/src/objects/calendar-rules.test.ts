@@ -1,10 +1,11 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { aPlaceWish, inMadrid } from "#shared/testing/bookings";
+import { hours } from "#shared/core/time";
+import { A_PLACE, aPlaceWish, inMadrid } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
 import type { Env } from "../call.ts";
-import type { PlaceWish } from "../domain/place.ts";
+import type { CalendarRules, PlaceWish } from "../domain/place.ts";
 import { HOLD } from "./resource-calendar.ts";
 
 /** Far ahead of every real clock, so that an alarm rings only when a test rings it. */
@@ -15,7 +16,11 @@ beforeEach(() => void vi.setSystemTime(NOW));
 afterEach(() => void vi.useRealTimers());
 
 const aCalendar = () => CALENDARS.getByName(anId("calendar"));
-const wish = (more: Partial<PlaceWish> = {}): PlaceWish => ({ ...aPlaceWish(), ...more });
+const wish = (more: Partial<PlaceWish> = {}, rules: Partial<CalendarRules> = {}): PlaceWish => ({
+  ...aPlaceWish(),
+  ...more,
+  rules: { ...A_PLACE, ...rules },
+});
 const placesOf = (calendar: ReturnType<typeof aCalendar>) =>
   runInDurableObject(calendar, (_, { storage }) => storage.sql.exec("SELECT booking_id FROM places").toArray());
 
@@ -40,7 +45,7 @@ describe("a quota", () => {
   it("is decided in one order: of many at once only so many pass, and what is over makes room [BKG-09] [BKG-61]", async () => {
     const calendar = aCalendar();
     const unitId = anId("unit");
-    const ask = () => wish({ quotas, unitId, capacity: 50 });
+    const ask = () => wish({ unitId }, { quotas, capacity: 50 });
     const wishes = Array.from({ length: 30 }, ask);
     const told = await Promise.all(wishes.map((one) => calendar.take(one)));
     const passed = told.filter(({ outcome }) => outcome === "taken");
@@ -50,16 +55,32 @@ describe("a quota", () => {
     expect(await calendar.take(ask())).toMatchObject({ outcome: "taken" });
   });
 
-  it("is kept by a calendar from before places had homes", async () => {
+  it.each([
+    { age: "places had homes", unit: "" },
+    { age: "bookings could wait", unit: ", unit_id TEXT" },
+  ])("is kept by a calendar from before $age", async ({ unit }) => {
     const calendar = aCalendar();
-    await calendar.take(wish({ capacity: 9 }));
-    await runInDurableObject(
-      calendar,
-      (_, { storage }) => void storage.sql.exec("ALTER TABLE places DROP COLUMN unit_id"),
-    );
+    const old = wish({ startAt: NOW + hours(200), endAt: NOW + hours(201) });
+    await runInDurableObject(calendar, (_, { storage: { sql } }) => {
+      sql.exec("DROP VIEW occupied; DROP TABLE places; DROP TABLE rules");
+      sql.exec(`CREATE TABLE places (booking_id TEXT PRIMARY KEY, resource_id TEXT NOT NULL, user_id TEXT NOT NULL,
+        request_key TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, attendees INTEGER NOT NULL,
+        state TEXT NOT NULL, hold_until INTEGER, due_at INTEGER${unit});
+        CREATE UNIQUE INDEX places_by_request ON places (request_key) WHERE state <> 'over';
+        CREATE INDEX places_by_time ON places (start_at);
+        CREATE INDEX places_by_due ON places (due_at) WHERE due_at IS NOT NULL`);
+      const places =
+        "INSERT INTO places (booking_id, resource_id, user_id, request_key, start_at, end_at, attendees, state)";
+      const { bookingId, resourceId, userId, requestKey, startAt, endAt } = old;
+      sql.exec(
+        `${places} VALUES (?, ?, ?, ?, ?, ?, 1, 'confirmed')`,
+        ...[bookingId, resourceId, userId, requestKey, startAt, endAt],
+      );
+    });
     await evictDurableObject(calendar);
     const unitId = anId("unit");
-    expect(await calendar.take(wish({ quotas, unitId, capacity: 9 }))).toMatchObject({ outcome: "taken" });
-    expect(await calendar.take(wish({ quotas, unitId, capacity: 9 }))).toMatchObject({ outcome: "over_quota" });
+    expect(await calendar.take(wish(old))).toMatchObject({ outcome: "taken", bookingId: old.bookingId });
+    expect(await calendar.take(wish({ unitId }, { quotas, capacity: 9 }))).toMatchObject({ outcome: "taken" });
+    expect(await calendar.take(wish({ unitId }, { quotas, capacity: 9 }))).toMatchObject({ outcome: "over_quota" });
   });
 });

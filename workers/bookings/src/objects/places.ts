@@ -1,35 +1,40 @@
 import type { Id } from "#shared/core/ids";
-import type { Instant } from "#shared/core/time";
-import type { Place } from "../domain/place.ts";
+import { days, type Instant } from "#shared/core/time";
+import type { CalendarRules, Place } from "../domain/place.ts";
+import type { Counted } from "../domain/quotas.ts";
+import { LONGEST_DAYS } from "../domain/rules.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
-
-const TABLE = `
-  CREATE TABLE IF NOT EXISTS places (
-    booking_id TEXT PRIMARY KEY,
-    resource_id TEXT NOT NULL,
-    user_id TEXT NOT NULL,
-    request_key TEXT NOT NULL,
-    start_at INTEGER NOT NULL,
-    end_at INTEGER NOT NULL,
-    attendees INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('held', 'confirmed', 'over')),
-    hold_until INTEGER,
-    -- When the book must be asked what became of it; null once the book has said so.
-    due_at INTEGER,
-    unit_id TEXT,
-    CHECK ((state = 'held') = (hold_until IS NOT NULL))
-  );
-  CREATE UNIQUE INDEX IF NOT EXISTS places_by_request ON places (request_key) WHERE state <> 'over';
-  CREATE INDEX IF NOT EXISTS places_by_time ON places (start_at);
-  CREATE INDEX IF NOT EXISTS places_by_due ON places (due_at) WHERE due_at IS NOT NULL;`;
+import { prepare } from "./tables.ts";
 
 const COLUMNS = `booking_id AS bookingId, resource_id AS resourceId, user_id AS userId, unit_id AS unitId,
-  request_key AS requestKey, start_at AS startAt, end_at AS endAt, attendees, state, hold_until AS holdUntil`;
+  request_key AS requestKey, start_at AS startAt, end_at AS endAt, attendees, state, approval, hold_until AS holdUntil,
+  queued_at AS queuedAt, check_in_until AS checkInUntil, kept_start_at AS keptStartAt, kept_end_at AS keptEndAt,
+  kept_attendees AS keptAttendees, started`;
 
-const STANDS = "(state = 'confirmed' OR (state = 'held' AND hold_until > ?))";
-const LIVE = `start_at < ? AND end_at > ? AND ${STANDS}`;
+type Row = { [K in keyof Omit<Place, "kept">]: Place[K] } & {
+  keptStartAt: number | null;
+  keptEndAt: number | null;
+  keptAttendees: number | null;
+  started: string | null;
+};
 
-type Row = { [K in keyof Place]: Place[K] };
+/** No booking is longer, an hour of a changed clock included: what began earlier reaches no further. */
+const LONGEST = days(LONGEST_DAYS + 1);
+const BETWEEN = "startAt < ? AND endAt > ? AND startAt > ? AND until > ?";
+
+/** A place with the past bookings that its quotas counted when it was asked for. */
+export type Kept = Place & { readonly started: readonly Counted[] };
+
+/** Somebody's seats for a time, as others run into them. */
+export interface Occupied extends Seated {
+  readonly bookingId: Id<"booking">;
+  readonly userId: Id<"user">;
+  readonly state: Place["state"];
+}
+
+type Changes = Partial<
+  Pick<Place, "state" | "holdUntil" | "checkInUntil" | "startAt" | "endAt" | "attendees" | "kept">
+>;
 
 /** The doorman's own book of who has which time. Everything here happens at once. */
 export class Places {
@@ -37,17 +42,17 @@ export class Places {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    sql.exec(TABLE);
-    // A calendar from before places had homes.
-    const columns = sql.exec<{ name: string }>("PRAGMA table_info(places)").toArray();
-    if (!columns.some(({ name }) => name === "unit_id")) sql.exec("ALTER TABLE places ADD COLUMN unit_id TEXT");
+    prepare(sql);
   }
 
-  #rows(where: string, ...values: (string | number | null)[]): Place[] {
-    return this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM places ${where}`, ...values).toArray();
+  #rows(where: string, ...values: (string | number | null)[]): Kept[] {
+    return this.#sql
+      .exec<Row>(`SELECT ${COLUMNS} FROM places ${where}`, ...values)
+      .toArray()
+      .map(placeOf);
   }
 
-  of(bookingId: Id<"booking">): Place | undefined {
+  of(bookingId: Id<"booking">): Kept | undefined {
     return this.#rows("WHERE booking_id = ?", bookingId)[0];
   }
 
@@ -55,50 +60,74 @@ export class Places {
     return this.#rows("WHERE request_key = ? AND state <> 'over'", requestKey)[0];
   }
 
-  /** Those that take time from others between two instants. */
-  between({ startAt, endAt }: Interval, now: Instant): Place[] {
-    return this.#rows(`WHERE ${LIVE}`, endAt, startAt, now);
-  }
-
-  /** Those of a resource that a person or their household has. */
-  ofHousehold({ resourceId, userId, unitId }: Pick<Place, "resourceId" | "userId" | "unitId">, now: Instant): Place[] {
-    const whose = "resource_id = ? AND (user_id = ? OR unit_id = ?)";
-    return this.#rows(`WHERE ${whose} AND ${STANDS}`, resourceId, userId, unitId, now);
+  /** What takes time from others between two instants, holds that stand included. */
+  between({ startAt, endAt }: Interval, now: Instant): Occupied[] {
+    return this.#sql
+      .exec<{ [K in keyof Occupied]: Occupied[K] }>(
+        `SELECT bookingId, userId, state, startAt, endAt, attendees FROM occupied WHERE ${BETWEEN}`,
+        ...[endAt, startAt, startAt - LONGEST, now],
+      )
+      .toArray();
   }
 
   /** The same as seats alone: whose they are is nobody's business. */
   seatsBetween({ startAt, endAt }: Interval, now: Instant): Seated[] {
-    const seats = "SELECT start_at AS startAt, end_at AS endAt, sum(attendees) AS attendees FROM places";
     return this.#sql
-      .exec<{ [K in keyof Seated]: Seated[K] }>(`${seats} WHERE ${LIVE} GROUP BY start_at, end_at`, endAt, startAt, now)
+      .exec<{ [K in keyof Seated]: Seated[K] }>(
+        `SELECT startAt, endAt, sum(attendees) AS attendees FROM occupied WHERE ${BETWEEN} GROUP BY startAt, endAt`,
+        ...[endAt, startAt, startAt - LONGEST, now],
+      )
       .toArray();
   }
 
-  add(
-    { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, holdUntil }: Place,
-    dueAt: Instant,
-  ) {
-    this.#sql.exec(
-      "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      ...[bookingId, resourceId, userId, requestKey, startAt, endAt, attendees, state, holdUntil, dueAt, unitId],
+  /** What a person and their household have of a resource, or asked for, and the book has not ended. */
+  ofHousehold({ resourceId, userId, unitId }: Pick<Place, "resourceId" | "userId" | "unitId">, now: Instant): Place[] {
+    const stands = "(state IN ('confirmed', 'requested') OR (state IN ('held', 'offered') AND hold_until > ?))";
+    return this.#rows(
+      `WHERE resource_id = ? AND (user_id = ? OR unit_id = ?) AND ${stands}`,
+      resourceId,
+      userId,
+      unitId,
+      now,
     );
   }
 
-  /** From now on it does not lapse; the book is asked at `dueAt`, or has said so already. One that is over stays so. */
-  confirm(bookingId: Id<"booking">, dueAt: Instant | null): void {
+  /** Whoever waits for a time that touches an interval, the first in the queue first. */
+  waitingFor({ startAt, endAt }: Interval): Kept[] {
+    return this.#rows("WHERE state = 'waiting' AND start_at < ? AND end_at > ? ORDER BY queued_at", endAt, startAt);
+  }
+
+  /** The next number of the queue: the moment, or one more than the last. */
+  nextInQueue(now: Instant): { readonly number: number; readonly waiting: number } {
+    const queue = "SELECT max(queued_at) AS last, count(*) FILTER (WHERE state = 'waiting') AS waiting FROM places";
+    const { last, waiting } = this.#sql.exec<{ last: number | null; waiting: number }>(queue).one();
+    return { number: Math.max(now, (last ?? 0) + 1), waiting };
+  }
+
+  add(place: Kept, dueAt: Instant): void {
+    const { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval } = place;
+    const { holdUntil, queuedAt, checkInUntil, started } = place;
     this.#sql.exec(
-      "UPDATE places SET state = 'confirmed', hold_until = NULL, due_at = ? WHERE booking_id = ? AND state <> 'over'",
-      dueAt,
-      bookingId,
+      `INSERT INTO places (booking_id, resource_id, user_id, unit_id, request_key, start_at, end_at, attendees, state, approval,
+         hold_until, queued_at, check_in_until, started, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval],
+      ...[holdUntil, queuedAt, checkInUntil, started.length > 0 ? JSON.stringify(started) : null, dueAt],
     );
   }
 
-  end(bookingId: Id<"booking">, dueAt: Instant): void {
+  /** A place after a change, and when the book is asked about it. */
+  change(place: Place, to: Changes, dueAt: Instant | null): void {
+    const { state, holdUntil, checkInUntil, startAt, endAt, attendees, kept } = { ...place, ...to };
     this.#sql.exec(
-      "UPDATE places SET state = 'over', hold_until = NULL, due_at = ? WHERE booking_id = ?",
-      dueAt,
-      bookingId,
+      `UPDATE places SET state = ?, hold_until = ?, check_in_until = ?, start_at = ?, end_at = ?, attendees = ?,
+         kept_start_at = ?, kept_end_at = ?, kept_attendees = ?, due_at = ? WHERE booking_id = ?`,
+      ...[state, holdUntil, checkInUntil, startAt, endAt, attendees],
+      ...[kept?.startAt ?? null, kept?.endAt ?? null, kept?.attendees ?? null, dueAt, place.bookingId],
     );
+  }
+
+  ask(bookingId: Id<"booking">, dueAt: Instant): void {
+    this.#sql.exec("UPDATE places SET due_at = min(coalesce(due_at, ?1), ?1) WHERE booking_id = ?2", dueAt, bookingId);
   }
 
   remove(bookingId: Id<"booking">): void {
@@ -108,6 +137,13 @@ export class Places {
   /** Drops what is past and in the book. */
   forgetPast(now: Instant): void {
     this.#sql.exec("DELETE FROM places WHERE end_at < ? AND due_at IS NULL", now);
+  }
+
+  /** The holds and offers that nobody confirmed in time; from now on they take nothing, and the book is asked at `now`. */
+  takeExpired(now: Instant): Place[] {
+    const expired = this.#rows("WHERE hold_until <= ?", now);
+    for (const place of expired) this.change(place, { state: "over", holdUntil: null }, now);
+    return expired;
   }
 
   /** Those the book must be asked about now; they come again at `again` unless it answers. */
@@ -121,4 +157,26 @@ export class Places {
   nextDue(): Instant | null {
     return this.#sql.exec<{ at: number | null }>("SELECT min(due_at) AS at FROM places").one().at;
   }
+
+  rulesOf(resourceId: Id<"resource">): CalendarRules | undefined {
+    const [row] = this.#sql
+      .exec<{ rules: string }>("SELECT rules FROM rules WHERE resource_id = ?", resourceId)
+      .toArray();
+    return row && (JSON.parse(row.rules) as CalendarRules);
+  }
+
+  /** Keeps the rules of a resource; an older version than is known changes nothing. */
+  learn(resourceId: Id<"resource">, rules: CalendarRules): void {
+    this.#sql.exec(
+      `INSERT INTO rules VALUES (?1, ?2, ?3)
+       ON CONFLICT (resource_id) DO UPDATE SET version = ?2, rules = ?3 WHERE version < ?2`,
+      ...[resourceId, rules.version, JSON.stringify(rules)],
+    );
+  }
+}
+
+function placeOf({ keptStartAt, keptEndAt, keptAttendees, started, ...place }: Row): Kept {
+  const wasKept = keptStartAt !== null && keptEndAt !== null && keptAttendees !== null;
+  const kept = wasKept ? { startAt: keptStartAt, endAt: keptEndAt, attendees: keptAttendees } : null;
+  return { ...place, kept, started: started === null ? [] : (JSON.parse(started) as Counted[]) };
 }

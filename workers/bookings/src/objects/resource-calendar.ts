@@ -3,10 +3,22 @@ import type { Id } from "#shared/core/ids";
 import { type Instant, minutes, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
-import type { Confirmed, Place, PlaceWish, Taken, Verdict } from "../domain/place.ts";
-import { type Counted, overQuota } from "../domain/quotas.ts";
-import { overlaps, reachOf, seatsAround } from "../domain/seats.ts";
-import { NEARBY } from "../domain/slots.ts";
+import {
+  type Approved,
+  type CalendarRules,
+  type Confirmed,
+  checkInDeadline,
+  dueOf,
+  type Known,
+  type Moved,
+  type Place,
+  type PlaceWish,
+  type Taken,
+  type Verdict,
+  WAITERS_LIMIT,
+} from "../domain/place.ts";
+import type { Seated } from "../domain/seats.ts";
+import { Desk } from "./desk.ts";
 import { Places } from "./places.ts";
 
 /** How long a bare hold stands. */
@@ -22,94 +34,205 @@ const SETTLE_LIMIT = 50;
  */
 export abstract class Calendar extends DurableObject<Env> {
   readonly #places = new Places(this.ctx.storage.sql);
+  readonly #desk = new Desk(this.#places);
 
   /** Asks the book about a place, and finishes there what was left half done. `index.ts` hands it over. */
   protected abstract readonly settle: (place: Place) => Promise<Verdict>;
 
-  /** Takes a time, whole or not at all. The same request gets the place it already has, with its first booking id. */
+  /** Takes a time, whole or not at all, or a place in the queue. The same request gets the place it already has, with its first booking id. */
   async take(wish: PlaceWish): Promise<Taken> {
-    const now = Date.now();
-    this.#places.forgetPast(now);
+    const now = this.#now();
+    this.#desk.learn(wish.resourceId, wish.rules, now);
     const mine = this.#places.ofRequest(wish.requestKey);
-    if (mine && !isOver(mine, wish, now)) return takenAs(mine);
-    if (mine) this.#places.end(mine.bookingId, now);
-    const answer = this.#refusal(wish, now) ?? this.#add(wish, now);
+    if (mine && mine.bookingId !== wish.finished) return this.#told(mine);
+    if (mine) this.#places.change(mine, { state: "over", holdUntil: null }, now);
+    const answer = this.#decide(wish, now);
+    if (answer.outcome === "taken") {
+      const granted = { ...wish, ...answer, kept: null };
+      this.#places.add(granted, answer.holdUntil ?? now + PATIENCE);
+    }
     await this.#arm();
     return answer;
   }
 
-  /** What `take` would answer now; nothing changes. */
+  /** What `take` would answer now; nothing changes but what the clock changes. */
   async foretell(wish: PlaceWish): Promise<Taken> {
-    const now = Date.now();
+    const now = this.#now();
     const mine = this.#places.ofRequest(wish.requestKey);
-    if (mine && !isOver(mine, wish, now)) return takenAs(mine);
-    const { bookingId, hold } = wish;
-    return this.#refusal(wish, now) ?? { outcome: "taken", bookingId, holdUntil: hold ? now + HOLD : null };
-  }
-
-  #refusal(wish: PlaceWish, now: Instant): Taken | undefined {
-    const taken = this.#places.between(reachOf(wish, wish), now).filter((place) => place.bookingId !== wish.finished);
-    const isFull = wish.capacity - seatsAround(taken, wish, wish) < wish.attendees;
-    const own = taken.find((place) => place.userId === wish.userId && overlaps(place, wish));
-    if (isFull && own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
-    const over = overQuota(wish, wish, this.#counted(wish, now), now);
-    if (over) return { outcome: "over_quota", ...over };
-    if (!isFull) return undefined;
-    const nearby = reachOf({ startAt: wish.startAt, endAt: wish.startAt + NEARBY }, wish);
-    return { outcome: "full", taken: this.#places.seatsBetween(nearby, now) };
-  }
-
-  /** What the quotas of a wish count: what has a place here, and what the book says has begun, each once. */
-  #counted(wish: PlaceWish, now: Instant): Counted[] {
-    const places = this.#places.ofHousehold(wish, now).filter(({ bookingId }) => bookingId !== wish.finished);
-    const here = new Set(places.map(({ bookingId }) => bookingId));
-    return [...places, ...wish.started.filter(({ bookingId }) => !here.has(bookingId))];
-  }
-
-  #add(wish: PlaceWish, now: Instant): Taken {
-    const holdUntil = wish.hold ? now + HOLD : null;
-    this.#places.add({ ...wish, state: wish.hold ? "held" : "confirmed", holdUntil }, holdUntil ?? now + PATIENCE);
-    return { outcome: "taken", bookingId: wish.bookingId, holdUntil };
-  }
-
-  /** A hold stays, if it still stands: from now on it does not lapse. */
-  async confirm(bookingId: Id<"booking">): Promise<Confirmed> {
-    const now = Date.now();
-    const place = this.#places.of(bookingId);
-    if (place?.state === "confirmed") return { outcome: "confirmed" };
-    if (!place?.holdUntil || place.holdUntil <= now) return { outcome: "gone" };
-    this.#places.confirm(bookingId, now + PATIENCE);
+    const answer = mine && mine.bookingId !== wish.finished ? this.#told(mine) : this.#decide(wish, now);
     await this.#arm();
-    return { outcome: "confirmed" };
+    return answer;
   }
 
-  /** The book has the booking: nothing is left to ask. */
-  async settled(bookingId: Id<"booking">): Promise<void> {
-    this.#places.confirm(bookingId, null);
+  #told(mine: Place): Taken {
+    const { bookingId, state, approval, holdUntil, queuedAt, checkInUntil } = mine;
+    // An ended place is found by no request.
+    if (state === "over") throw new Error("an ended place stands for nothing");
+    const position = state === "waiting" ? this.#desk.positionOf(mine) : null;
+    return { outcome: "taken", bookingId, state, approval, holdUntil, queuedAt, checkInUntil, position };
+  }
+
+  #decide(wish: PlaceWish, now: Instant): Taken {
+    const { bookingId, rules, approval, hold, wait } = wish;
+    const refused = this.#desk.refusal(wish, rules, now, wish.finished);
+    const none = {
+      outcome: "taken",
+      bookingId,
+      approval,
+      holdUntil: null,
+      queuedAt: null,
+      checkInUntil: null,
+      position: null,
+    } as const;
+    if (!refused) {
+      if (hold) return { ...none, state: "held", holdUntil: now + HOLD };
+      if (approval !== "none") return { ...none, state: "requested" };
+      return { ...none, state: "confirmed", checkInUntil: checkInDeadline(wish, rules.checkInMinutes, now) };
+    }
+    if (refused.outcome !== "full" || rules.offerMinutes === null) return refused;
+    const position = this.#desk.positionOf({ ...wish, queuedAt: null });
+    if (!wait) return { ...refused, position };
+    const queue = this.#places.nextInQueue(now);
+    if (queue.waiting >= WAITERS_LIMIT) return { outcome: "queue_full" };
+    return { ...none, state: "waiting", queuedAt: queue.number, position };
+  }
+
+  /** A hold or an offer stays, if it still stands: from now on it does not lapse. */
+  async confirm(bookingId: Id<"booking">): Promise<Confirmed> {
+    const now = this.#now();
+    const place = this.#places.of(bookingId);
+    const answer = this.#confirmed(place, now);
+    await this.#arm();
+    return answer;
+  }
+
+  #confirmed(place: Place | undefined, now: Instant): Confirmed {
+    if (place?.state === "confirmed") return { outcome: "confirmed", checkInUntil: place.checkInUntil };
+    if (place?.state === "requested") return { outcome: "requested", checkInUntil: null };
+    if (place?.state !== "held" && place?.state !== "offered") return { outcome: "gone" };
+    if (place.approval === "none") return this.#grant(place, now);
+    this.#places.change(place, { state: "requested", holdUntil: null }, now + PATIENCE);
+    return { outcome: "requested", checkInUntil: null };
+  }
+
+  /** The house said yes. A request that kept no time from others must find it free. */
+  async approve(bookingId: Id<"booking">): Promise<Approved> {
+    const now = this.#now();
+    const place = this.#places.of(bookingId);
+    const answer = this.#approved(place, now);
+    await this.#arm();
+    return answer;
+  }
+
+  #approved(place: Place | undefined, now: Instant): Approved {
+    if (place?.state === "confirmed") return { outcome: "confirmed", checkInUntil: place.checkInUntil };
+    if (place?.state !== "requested") return { outcome: "gone" };
+    const refused = place.approval === "open" ? this.#desk.collision(place, now) : undefined;
+    return refused ?? this.#grant(place, now);
+  }
+
+  #grant(place: Place, now: Instant) {
+    const checkInMinutes = this.#places.rulesOf(place.resourceId)?.checkInMinutes ?? null;
+    const checkInUntil = checkInDeadline(place, checkInMinutes, now);
+    this.#places.change(place, { state: "confirmed", holdUntil: null, checkInUntil }, now + PATIENCE);
+    return { outcome: "confirmed", checkInUntil } as const;
+  }
+
+  /** Takes another time, or other seats, for a booking, and keeps those it has until the book has it there. */
+  async move(bookingId: Id<"booking">, to: Seated, rules: CalendarRules): Promise<Moved> {
+    const now = this.#now();
+    const place = this.#places.of(bookingId);
+    const answer = this.#moved(place, to, rules, now);
+    await this.#arm();
+    return answer;
+  }
+
+  #moved(place: Place | undefined, to: Seated, rules: CalendarRules, now: Instant): Moved {
+    if (!place || place.state === "over" || place.state === "waiting" || place.state === "offered")
+      return { outcome: "gone" };
+    this.#desk.learn(place.resourceId, rules, now);
+    const refused = this.#desk.refusal({ ...place, ...to, started: [] }, rules, now, place.bookingId);
+    if (refused) return refused;
+    const checkInUntil = place.state === "confirmed" ? checkInDeadline(to, rules.checkInMinutes, now) : null;
+    const kept = place.kept ?? { startAt: place.startAt, endAt: place.endAt, attendees: place.attendees };
+    this.#places.change(place, { ...to, kept, checkInUntil }, now + PATIENCE);
+    return { outcome: "moved", checkInUntil };
+  }
+
+  /** The book has the booking as it is here: nothing is left to ask, until its next deadline. */
+  async settled(known: Known): Promise<void> {
+    const now = this.#now();
+    const place = this.#places.of(known.bookingId);
+    const isSame =
+      place?.startAt === known.startAt && place.endAt === known.endAt && place.attendees === known.attendees;
+    if (place && isSame && place.state === known.state) this.#keep(place, now);
+    await this.#arm();
+  }
+
+  /** The book is about to end a booking: should the word that it did be lost, it is asked. */
+  async expectEnd(bookingId: Id<"booking">): Promise<void> {
+    this.#places.ask(bookingId, Date.now() + PATIENCE);
     await this.#arm();
   }
 
   /** The book says that the booking is over. */
   async release(bookingId: Id<"booking">): Promise<void> {
-    this.#places.remove(bookingId);
+    const now = this.#now();
+    this.#free(this.#places.of(bookingId), now);
+    await this.#arm();
+  }
+
+  /** The rules of a resource, as they are now: more seats are for who waits. */
+  async learn(resourceId: Id<"resource">, rules: CalendarRules): Promise<void> {
+    this.#desk.learn(resourceId, rules, this.#now());
     await this.#arm();
   }
 
   /** Asks the book about what is due. It rings again by itself if the process dies meanwhile. */
   override async alarm(): Promise<void> {
-    const now = Date.now();
+    const now = this.#now();
     const due = this.#places.takeDue(now, SETTLE_LIMIT, now + PATIENCE);
-    this.#places.forgetPast(now);
     await this.#arm();
-    for (const place of due) {
+    for (const { bookingId } of due) {
       try {
-        if ((await this.settle(place)) === "keep") this.#places.confirm(place.bookingId, null);
-        else this.#places.remove(place.bookingId);
+        const place = this.#places.of(bookingId);
+        if (place) this.#hear(place, await this.settle(place), Date.now());
       } catch (error) {
-        logError("settle.failed", error, { bookingId: place.bookingId });
+        logError("settle.failed", error, { bookingId });
       }
     }
     await this.#arm();
+  }
+
+  /** What the book said of a place, if that is still the place it was asked about. */
+  #hear(asked: Place, verdict: Verdict, now: Instant): void {
+    const place = this.#places.of(asked.bookingId);
+    if (!place || place.state !== asked.state || place.startAt !== asked.startAt || place.endAt !== asked.endAt) return;
+    if (verdict === "release") this.#free(place, now);
+    else if (verdict === "attended") this.#places.change(place, { checkInUntil: null, kept: null }, null);
+    else if (verdict === "turn_back")
+      this.#places.change(place, { ...place.kept, kept: null }, dueOf({ ...place, ...place.kept }));
+    else this.#keep(place, now);
+  }
+
+  #keep(place: Place, now: Instant): void {
+    this.#places.change(place, { kept: null }, dueOf(place));
+    if (place.kept) this.#desk.offer(place.kept, now);
+  }
+
+  #free(place: Place | undefined, now: Instant): void {
+    if (!place) return;
+    this.#places.remove(place.bookingId);
+    this.#desk.offer(place, now);
+    if (place.kept) this.#desk.offer(place.kept, now);
+  }
+
+  /** What the clock did meanwhile: holds ran out, and whoever waited for them is next. */
+  #now(): Instant {
+    const now = Date.now();
+    this.#places.forgetPast(now);
+    for (const place of this.#places.takeExpired(now)) this.#desk.offer(place, now);
+    return now;
   }
 
   async #arm(): Promise<void> {
@@ -118,9 +241,3 @@ export abstract class Calendar extends DurableObject<Env> {
     else await this.ctx.storage.setAlarm(next);
   }
 }
-
-const takenAs = ({ bookingId, holdUntil }: Place): Taken => ({ outcome: "taken", bookingId, holdUntil });
-
-/** Whether the place of a request can be nothing any more: its hold ran out, or the book says that its booking is over. */
-const isOver = ({ bookingId, holdUntil }: Place, { finished }: PlaceWish, now: Instant): boolean =>
-  bookingId === finished || (holdUntil !== null && holdUntil <= now);

@@ -1,43 +1,16 @@
 import { bookings as contract } from "#shared/contracts/bookings";
-import type { Language } from "#shared/core/problems";
 import { toIso } from "#shared/core/time";
 import { accept } from "#shared/worker/accept";
-import { etagOf, made, unchanged } from "#shared/worker/answer";
-import { languageOf, problemBody } from "#shared/worker/problem";
+import { made, unchanged } from "#shared/worker/answer";
+import { languageOf } from "#shared/worker/problem";
 import type { App } from "../call.ts";
-import type { Booking, Forecast } from "../domain/booking.ts";
 import { askBooking } from "../usecases/ask-booking.ts";
-import { cancelBooking } from "../usecases/cancel-booking.ts";
-import { checkInBooking } from "../usecases/check-in-booking.ts";
-import { confirmBooking } from "../usecases/confirm-booking.ts";
 import { createBooking } from "../usecases/create-booking.ts";
 import { getBooking } from "../usecases/get-booking.ts";
 import { listBuildingBookings } from "../usecases/list-building-bookings.ts";
 import { listMyBookings } from "../usecases/list-my-bookings.ts";
 import { listSlots } from "../usecases/list-slots.ts";
-
-const view = (booking: Booking) => ({
-  id: booking.id,
-  buildingId: booking.buildingId,
-  resourceId: booking.resourceId,
-  resourceName: booking.resourceName,
-  userId: booking.userId,
-  unitId: booking.unitId,
-  startAt: toIso(booking.startAt),
-  endAt: toIso(booking.endAt),
-  timeZone: booking.timeZone,
-  attendees: booking.attendees,
-  status: booking.status,
-  holdUntil: booking.holdUntil === null ? null : toIso(booking.holdUntil),
-  createdAt: toIso(booking.createdAt),
-  updatedAt: toIso(booking.updatedAt),
-});
-
-const forecastView = ({ bookingId, refusal }: Forecast, language: Language, requestId: string) => ({
-  wouldBook: refusal === null,
-  bookingId,
-  problem: refusal && problemBody(refusal, language, requestId),
-});
+import { forecastView, view } from "./booking-views.ts";
 
 export const bookingRoutes = (app: App) =>
   app
@@ -73,19 +46,4 @@ export const bookingRoutes = (app: App) =>
     .openapi(contract.listBuildingBookings, async (c) => {
       const page = await accept(c, (call) => listBuildingBookings(call, c.req.valid("param").id, c.req.valid("query")));
       return c.json({ ...page, items: page.items.map(view) }, 200);
-    })
-    .openapi(contract.confirmBooking, async (c) => {
-      const booking = await accept(c, (call) => confirmBooking(call, c.req.valid("param").id));
-      c.header("etag", etagOf(booking.version));
-      return c.json(view(booking), 200);
-    })
-    .openapi(contract.cancelBooking, async (c) => {
-      const booking = await accept(c, (call) => cancelBooking(call, c.req.valid("param").id));
-      c.header("etag", etagOf(booking.version));
-      return c.json(view(booking), 200);
-    })
-    .openapi(contract.checkInBooking, async (c) => {
-      const booking = await accept(c, (call) => checkInBooking(call, c.req.valid("param").id));
-      c.header("etag", etagOf(booking.version));
-      return c.json(view(booking), 200);
     });

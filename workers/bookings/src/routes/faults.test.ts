@@ -11,6 +11,7 @@ import { as, written } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
 import type { Env } from "../call.ts";
 import { bookingRoutes } from "./bookings.ts";
+import { stepRoutes } from "./steps.ts";
 
 /** Far ahead of every real clock, so that no alarm rings by itself. */
 const NOW = inMadrid("2097-06-04T09:00");
@@ -18,6 +19,7 @@ const TEN = inMadrid("2097-06-05T10:00");
 const ours = env as unknown as Env;
 const app = createApp<Env>({ worker: "bookings", contract: bookings });
 bookingRoutes(app);
+stepRoutes(app);
 const door = exports.Door({ props: { caller: "gateway" } });
 /** The second batch of a write is its commit. */
 const broken = (when: "before" | "after") => doorOf(app, { ...ours, DB: failing(ours.DB, 2, when) });

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
@@ -6,7 +7,7 @@ import { changing, changingOrNot, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { places } from "#shared/worker/tables";
-import { type Booking, NO_LONGER_HERE } from "../domain/booking.ts";
+import { type Booking, NO_LONGER_HERE, OPEN } from "../domain/booking.ts";
 import { LONGEST_DAYS } from "../domain/rules.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
 import { bookings, resources } from "./schema.ts";
@@ -48,15 +49,15 @@ export const lastOfRequest = (requestKey: string): Read<Booking | undefined> =>
         .select()
         .from(bookings)
         .where(eq(bookings.requestKey, requestKey))
-        .orderBy(desc(inArray(bookings.status, ["held", "confirmed", "checked_in"])), desc(bookings.id))
+        .orderBy(desc(inArray(bookings.status, [...OPEN])), desc(bookings.id))
         .limit(1),
     ([row]) => row,
   );
 
 const ahead = (userId: Id<"user">, now: Instant) =>
-  and(eq(bookings.userId, userId), gt(bookings.startAt, now), inArray(bookings.status, ["held", "confirmed"]));
+  and(eq(bookings.userId, userId), gt(bookings.startAt, now), inArray(bookings.status, [...OPEN]));
 
-/** The bookings and holds a person has ahead of them. */
+/** Everything open that a person has ahead of them: bookings, holds, requests, places in a queue. */
 export const aheadOf = (userId: Id<"user">, now: Instant): Read<Booking[]> =>
   read(
     (orm) => orm.select().from(bookings).where(ahead(userId, now)),
@@ -66,6 +67,60 @@ export const aheadOf = (userId: Id<"user">, now: Instant): Read<Booking[]> =>
 export const countAheadOf = (userId: Id<"user">, now: Instant): Read<number> =>
   read(
     (orm) => orm.select({ many: count() }).from(bookings).where(ahead(userId, now)),
+    ([row]) => row?.many ?? 0,
+  );
+
+const isLiveAt = (now: Instant) =>
+  or(
+    inArray(bookings.status, ["confirmed", "checked_in"]),
+    and(eq(bookings.status, "requested"), eq(bookings.approval, "blocking")),
+    and(inArray(bookings.status, ["held", "offered"]), gt(bookings.holdUntil, now)),
+  );
+
+/** The bookings of a resource, open in any way, that touch an interval. */
+export const openIn = (resourceId: Id<"resource">, { startAt, endAt }: Interval, limit: number): Read<Booking[]> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(bookings)
+        .where(
+          and(
+            eq(
+              bookings.buildingId,
+              orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
+            ),
+            eq(bookings.resourceId, resourceId),
+            gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)),
+            lt(bookings.startAt, endAt),
+            gt(bookings.endAt, startAt),
+            inArray(bookings.status, [...OPEN]),
+          ),
+        )
+        .limit(limit),
+    (rows) => rows,
+  );
+
+/** How many wait for a time that touches a booking's, and came before it. */
+export const waitingBefore = (id: Id<"booking">): Read<number> =>
+  read(
+    (orm) => {
+      const mine = alias(bookings, "mine");
+      return orm
+        .select({ many: count(bookings.id) })
+        .from(mine)
+        .innerJoin(
+          bookings,
+          and(
+            eq(bookings.resourceId, mine.resourceId),
+            eq(bookings.status, "waiting"),
+            lt(bookings.queuedAt, mine.queuedAt),
+            lt(bookings.startAt, mine.endAt),
+            gt(bookings.endAt, mine.startAt),
+          ),
+        )
+        .where(eq(mine.id, id));
+    },
     ([row]) => row?.many ?? 0,
   );
 
@@ -83,13 +138,10 @@ export const takenIn = (resourceId: Id<"resource">, { startAt, endAt }: Interval
               orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
             ),
             eq(bookings.resourceId, resourceId),
-            gt(bookings.startAt, startAt - days(LONGEST_DAYS)),
+            gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)),
             lt(bookings.startAt, endAt),
             gt(bookings.endAt, startAt),
-            or(
-              inArray(bookings.status, ["confirmed", "checked_in"]),
-              and(eq(bookings.status, "held"), gt(bookings.holdUntil, now)),
-            ),
+            isLiveAt(now),
           ),
         ),
     (rows) => rows,
@@ -99,19 +151,33 @@ export const takenIn = (resourceId: Id<"resource">, { startAt, endAt }: Interval
 export const addBooking = (booking: Booking): Save =>
   changing(booking.id, (orm) => orm.insert(bookings).values(booking).onConflictDoNothing());
 
-export const saveBooking = ({ id, status, holdUntil, updatedAt, version }: Booking): Save =>
-  changing(id, (orm) =>
+export const saveBooking = (booking: Booking): Save => {
+  const { id, status, holdUntil, checkInUntil, marked, reason, updatedAt, version } = booking;
+  const { startAt, endAt, attendees, cancelUntil } = booking;
+  const life = { status, holdUntil, checkInUntil, marked, reason, updatedAt, version };
+  return changing(id, (orm) =>
     orm
       .update(bookings)
-      .set({ status, holdUntil, updatedAt, version })
+      .set({ ...life, startAt, endAt, attendees, cancelUntil })
       .where(and(eq(bookings.id, id), eq(bookings.version, version - 1))),
   );
+};
 
 /** Takes a person out of all their bookings. */
 export const forgetInBookings = (userId: Id<"user">): Save =>
   changingOrNot((orm) =>
     orm
       .update(bookings)
-      .set({ userId: NO_LONGER_HERE, unitId: null, requestKey: sql`${bookings.id}` })
+      .set({
+        userId: NO_LONGER_HERE,
+        unitId: null,
+        requestKey: sql`${bookings.id}`,
+        // What somebody wrote may name them; that a request was rejected needs some reason.
+        reason: sql`CASE WHEN ${bookings.status} = 'rejected' THEN '–' END`,
+      })
       .where(eq(bookings.userId, userId)),
   );
+
+/** Takes one who booked for others, for the house, out of those bookings. */
+export const forgetBooker = (userId: Id<"user">): Save =>
+  changingOrNot((orm) => orm.update(bookings).set({ bookedBy: NO_LONGER_HERE }).where(eq(bookings.bookedBy, userId)));

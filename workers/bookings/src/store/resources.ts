@@ -7,11 +7,27 @@ import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
 import { places } from "#shared/worker/tables";
 import type { Resource } from "../domain/resource.ts";
-import { resources } from "./schema.ts";
+import { bookings, resources } from "./schema.ts";
 
 export const resourceById = (id: Id<"resource">): Read<Resource> =>
   read(
     (orm) => orm.select().from(resources).where(eq(resources.id, id)),
+    ([row]) => {
+      if (!row) throw new AppError("thing.not_found");
+      return row;
+    },
+  );
+
+/** The resource of a booking, in the same batch as the booking itself. */
+export const resourceOfBooking = (id: Id<"booking">): Read<Resource> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(resources)
+        .where(
+          eq(resources.id, orm.select({ resourceId: bookings.resourceId }).from(bookings).where(eq(bookings.id, id))),
+        ),
     ([row]) => {
       if (!row) throw new AppError("thing.not_found");
       return row;

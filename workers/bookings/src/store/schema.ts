@@ -30,6 +30,13 @@ export const resources = sqliteTable("resources", {
   quotas: text("quotas", { mode: "json" }).$type<Resource["quotas"]>().notNull(),
   concurrent: integer("concurrent"),
   exceptions: text("exceptions", { mode: "json" }).$type<Resource["exceptions"]>().notNull(),
+  approval: text("approval").$type<Resource["approval"]>().notNull(),
+  cancelUntilMinutes: integer("cancel_until_minutes").notNull(),
+  lateCancel: text("late_cancel").$type<Resource["lateCancel"]>().notNull(),
+  noShows: text("no_shows", { mode: "json" }).$type<Resource["noShows"]>(),
+  checkInMinutes: integer("check_in_minutes"),
+  checkInCode: text("check_in_code"),
+  offerMinutes: integer("offer_minutes"),
 });
 
 export const bookings = sqliteTable("bookings", {
@@ -47,7 +54,26 @@ export const bookings = sqliteTable("bookings", {
   attendees: integer("attendees").notNull(),
   status: text("status").$type<Booking["status"]>().notNull(),
   holdUntil: integer("hold_until"),
+  bookedBy: text("booked_by").$type<Id<"user">>(),
+  approval: text("approval").$type<Booking["approval"]>().notNull(),
+  queuedAt: integer("queued_at"),
+  checkInUntil: integer("check_in_until"),
+  cancelUntil: integer("cancel_until"),
+  lateCancel: text("late_cancel").$type<Booking["lateCancel"]>().notNull(),
+  marked: integer("marked", { mode: "boolean" }).notNull(),
+  reason: text("reason"),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
   version: integer("version").notNull(),
+});
+
+export const blackouts = sqliteTable("blackouts", {
+  id: text("id").$type<Id<"blackout">>().primaryKey(),
+  buildingId: text("building_id").$type<Id<"building">>().notNull(),
+  resourceId: text("resource_id").$type<Id<"resource">>().notNull(),
+  startAt: integer("start_at").notNull(),
+  endAt: integer("end_at").notNull(),
+  reason: text("reason").notNull(),
+  createdBy: text("created_by").$type<Id<"user">>().notNull(),
+  createdAt: integer("created_at").notNull(),
 });

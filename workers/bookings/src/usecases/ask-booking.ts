@@ -5,31 +5,42 @@ import { demandHome, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { askForPlace } from "../clients/calendar.ts";
-import type { Forecast } from "../domain/booking.ts";
-import { refusalOf } from "../domain/place.ts";
+import { type Forecast, forecastOf } from "../domain/forecast.ts";
 import { placeWishOf, standsFor } from "../domain/request.ts";
+import { bookerOf } from "../domain/standing.ts";
 import { requestKeyOf, type Wish } from "../domain/wish.ts";
 import { readsOfRequest } from "../store/requests.ts";
 
 /** What booking a time would come to, by the same rules in the same order, with nothing changed. */
 export async function askBooking(call: Call, resourceId: Id<"resource">, wish: Wish): Promise<Forecast> {
-  const { id: userId } = personOf(call.actor);
+  const { id: actorId } = personOf(call.actor);
+  const userId = wish.userId ?? actorId;
   // Nothing is done here, so nothing is repeated: the caller's key belongs to the request that books.
   const unkeyed = { ...call, key: undefined };
-  const requestKey = requestKeyOf(userId, undefined, resourceId, wish);
-  const { place, homes, ...facts } = await load(unkeyed, readsOfRequest(call, resourceId, requestKey));
-  const standing = await standingIn(call, facts.resource.buildingId, { place, homes });
+  const requestKey = requestKeyOf(actorId, undefined, resourceId, wish);
+  const reads = readsOfRequest(call, { ...wish, resourceId, userId, requestKey });
+  const { place: known, homes, theirs, ...facts } = await load(unkeyed, reads);
+  const { resource, blackouts } = facts;
+  const standing = await standingIn(call, resource.buildingId, { place: known, homes });
   demandHome(call, standing, "booking.create");
   const request = { ...facts, wish, userId, requestKey };
   const stands = standsFor(request, call.now);
-  if (stands) return { bookingId: stands.id, refusal: null };
+  if (stands) return { bookingId: stands.id, refusal: null, status: stands.status, waitlistPosition: null };
 
-  const hasGrant = mayIn(call.actor, standing.place, "booking.create");
+  const may = {
+    create: mayIn(call.actor, standing.place, "booking.create"),
+    decide: mayIn(call.actor, standing.place, "booking.update"),
+  };
   const bookingId = newId("booking", call.now);
-  const whose = { homes: standing.homes, hasGrant, bookingId };
-  const asked = refusalIn(() => placeWishOf(request, whose, call.now));
-  if (asked instanceof AppError) return { bookingId: null, refusal: asked };
-  const told = await askForPlace(call, facts.resource.calendarId, asked.place);
-  if (told.outcome !== "taken") return { bookingId: null, refusal: refusalOf(told, facts.resource, wish, call.now) };
-  return { bookingId: told.bookingId === bookingId ? null : told.bookingId, refusal: null };
+  const asked = refusalIn(() => {
+    const booker = bookerOf(
+      { actorId, userId, own: standing.homes, theirs, buildingId: resource.buildingId },
+      may,
+      call.now,
+    );
+    return placeWishOf(request, { ...booker, bookingId }, call.now).place;
+  });
+  if (asked instanceof AppError) return { bookingId: null, refusal: asked, status: null, waitlistPosition: null };
+  const told = await askForPlace(call, resource.calendarId, asked);
+  return forecastOf(told, bookingId, { resource, wish, blackouts }, call.now);
 }

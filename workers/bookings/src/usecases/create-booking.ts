@@ -8,38 +8,56 @@ import { takePlace, tellSettled } from "../clients/calendar.ts";
 import { type Booking, bookTime } from "../domain/booking.ts";
 import { refusalOf } from "../domain/place.ts";
 import { placeWishOf, standsFor } from "../domain/request.ts";
+import { bookerOf } from "../domain/standing.ts";
 import { requestKeyOf, type Wish } from "../domain/wish.ts";
 import { addBooking } from "../store/bookings.ts";
 import { stillHome } from "../store/homes.ts";
 import { readsOfRequest } from "../store/requests.ts";
 
-/** Book, or hold, a time. The calendar says who has it; the book is written afterwards. */
-export async function createBooking(call: Call, resourceId: Id<"resource">, wish: Wish): Promise<Booking> {
-  const { id: userId } = personOf(call.actor);
-  const requestKey = requestKeyOf(userId, call.key, resourceId, wish);
-  const { place: known, homes, ...facts } = await load(call, readsOfRequest(call, resourceId, requestKey));
-  const { resource } = facts;
+/** A booking, and its place on the waitlist where it waits. */
+type Made = Booking & { readonly position: number | null };
+
+/** Book, hold, ask for or wait for a time, for oneself or, for the house, for somebody. The calendar says who has it; the book is written afterwards. */
+export async function createBooking(call: Call, resourceId: Id<"resource">, wish: Wish): Promise<Made> {
+  const { id: actorId } = personOf(call.actor);
+  const userId = wish.userId ?? actorId;
+  const requestKey = requestKeyOf(actorId, call.key, resourceId, wish);
+  const reads = readsOfRequest(call, { ...wish, resourceId, userId, requestKey });
+  const { place: known, homes, theirs, ...facts } = await load(call, reads);
+  const { resource, blackouts } = facts;
   const standing = await standingIn(call, resource.buildingId, { place: known, homes });
   demandHome(call, standing, "booking.create");
   const request = { ...facts, wish, userId, requestKey };
   const stands = standsFor(request, call.now);
-  if (stands) return stands;
+  if (stands) return { ...stands, position: null };
 
-  const hasGrant = mayIn(call.actor, standing.place, "booking.create");
-  const mine = { homes: standing.homes, hasGrant, bookingId: newId("booking", call.now) };
-  const { home, place } = placeWishOf(request, mine, call.now);
+  const may = {
+    create: mayIn(call.actor, standing.place, "booking.create"),
+    decide: mayIn(call.actor, standing.place, "booking.update"),
+  };
+  const booker = bookerOf(
+    { actorId, userId, own: standing.homes, theirs, buildingId: resource.buildingId },
+    may,
+    call.now,
+  );
+  const { home, place } = placeWishOf(request, { ...booker, bookingId: newId("booking", call.now) }, call.now);
   const told = await takePlace(call, resource.calendarId, place);
-  if (told.outcome !== "taken") throw refusalOf(told, resource, wish, call.now);
+  if (told.outcome !== "taken") throw refusalOf(told, resource, wish, blackouts, call.now);
 
-  const whose = { id: told.bookingId, userId, unitId: place.unitId, requestKey };
-  const { booking, events } = bookTime(resource, wish, whose, told.holdUntil, call.now);
+  const whose = { id: told.bookingId, userId, unitId: place.unitId, bookedBy: booker.bookedBy, requestKey };
+  const { booking, events } = bookTime(resource, wish, whose, told, call.now);
+  const result = { ...booking, position: told.position };
   await commit(call, {
     save: [...standing.learned, ...(home ? [stillHome(home)] : []), addBooking(booking)],
     events,
-    result: booking,
-    audit: { subject: booking.id, building: booking.buildingId },
-    refusals: { "booking.slot_taken": "booking.slot_taken", "booking.lapsed": "booking.lapsed" },
+    result,
+    audit: { subject: booking.id, building: booking.buildingId, ...(booker.bookedBy && { onBehalfOf: userId }) },
+    refusals: {
+      "booking.slot_taken": "booking.slot_taken",
+      "booking.lapsed": "booking.lapsed",
+      "booking.blackout": "booking.blackout",
+    },
   });
-  if (booking.status === "confirmed") tellSettled(call, booking);
-  return booking;
+  tellSettled(call, booking);
+  return result;
 }

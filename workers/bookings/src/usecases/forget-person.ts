@@ -3,15 +3,21 @@ import { commit } from "#shared/worker/commit";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { tellReleased } from "../clients/calendar.ts";
-import { cancel } from "../domain/booking.ts";
-import { aheadOf, forgetInBookings, saveBooking } from "../store/bookings.ts";
+import { cancel } from "../domain/cancelling.ts";
+import { forgetCloser } from "../store/blackouts.ts";
+import { aheadOf, forgetBooker, forgetInBookings, saveBooking } from "../store/bookings.ts";
 
 /** Somebody deleted their account: what is ahead of them is given up, and no booking names them any more. */
 export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void> {
   const { ahead } = await load(call, { ahead: aheadOf(userId, call.now) });
   const given = ahead.map((booking) => cancel(booking, "person", call.now));
   await commit(call, {
-    save: [...given.map(({ booking }) => saveBooking(booking)), forgetInBookings(userId)],
+    save: [
+      ...given.map(({ booking }) => saveBooking(booking)),
+      forgetInBookings(userId),
+      forgetBooker(userId),
+      forgetCloser(userId),
+    ],
     events: given.flatMap(({ events }) => events),
     result: undefined,
   });

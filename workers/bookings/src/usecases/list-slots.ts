@@ -3,6 +3,7 @@ import { demandHome, homesOf, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { type Dates, demandDates, type Slot, slotsOf, windowOf } from "../domain/slots.ts";
+import { blackoutsIn } from "../store/blackouts.ts";
 import { takenIn } from "../store/bookings.ts";
 import { placeOfResource, resourceById } from "../store/resources.ts";
 
@@ -13,12 +14,13 @@ export async function listSlots(
   dates: Dates,
 ): Promise<{ timeZone: string; items: Slot[] }> {
   demandDates(dates);
-  const { resource, taken, ...known } = await load(call, {
+  const { resource, taken, closed, ...known } = await load(call, {
     resource: resourceById(id),
     taken: takenIn(id, windowOf(dates), call.now),
+    closed: blackoutsIn(id, windowOf(dates)),
     place: placeOfResource(id),
     homes: homesOf(call.actor),
   });
   demandHome(call, await standingIn(call, resource.buildingId, known), "resource.read");
-  return { timeZone: resource.timeZone, items: slotsOf(resource, dates, taken, call.now) };
+  return { timeZone: resource.timeZone, items: slotsOf(resource, dates, { taken, closed }, call.now) };
 }

@@ -4,7 +4,7 @@ import { homesOfUser, keepHome } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { tellReleased } from "../clients/calendar.ts";
-import { cancel } from "../domain/booking.ts";
+import { cancel } from "../domain/cancelling.ts";
 import { isLeftBehind, withHome } from "../domain/standing.ts";
 import { aheadOf, saveBooking } from "../store/bookings.ts";
 

@@ -1,7 +1,8 @@
 import { commit } from "#shared/worker/commit";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
-import { type Place, settle, type Verdict } from "../domain/place.ts";
+import type { Place, Verdict } from "../domain/place.ts";
+import { settle } from "../domain/settlement.ts";
 import { addBooking, bookingOf, saveBooking } from "../store/bookings.ts";
 import { resourceById } from "../store/resources.ts";
 

@@ -5,6 +5,8 @@ import { commit } from "#shared/worker/commit";
 import { homesOf, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
+import { tellRules } from "../clients/calendar.ts";
+import { calendarRulesOf } from "../domain/request.ts";
 import { changeResource, type Resource, type ResourceChange } from "../domain/resource.ts";
 import { placeOfResource, resourceById, saveResource } from "../store/resources.ts";
 
@@ -20,10 +22,8 @@ export async function updateResource(call: Call, id: Id<"resource">, change: Res
   demandVersion(call, before.version);
   const { resource, events, fields } = changeResource(before, change, call.now);
   const save = fields.length > 0 ? [saveResource(resource), ...standing.learned] : standing.learned;
-  return commit(call, {
-    save,
-    events,
-    result: resource,
-    audit: { subject: id, building: resource.buildingId, fields },
-  });
+  const audit = { subject: id, building: resource.buildingId, fields };
+  await commit(call, { save, events, result: resource, audit });
+  tellRules(call, resource.calendarId, id, calendarRulesOf(resource));
+  return resource;
 }

@@ -20,6 +20,13 @@ const NOTICES: NoticeParameters = {
   booking_confirmed: SLOT,
   booking_cancelled: { ...SLOT, cause: "blackout" },
   booking_checked_in: SLOT,
+  booking_requested: SLOT,
+  booking_called_off: { ...SLOT, reason: "The lift is being repaired" },
+  booking_rejected: { ...SLOT, reason: "Not on a Sunday" },
+  booking_expired: SLOT,
+  booking_moved: SLOT,
+  booking_missed: SLOT,
+  place_offered: { ...SLOT, until: Date.UTC(2026, 10, 28, 9) },
 };
 const LINK = "https://courtyard.example/verify?token=abc&more=1";
 const letterOf = (letter: (typeof LETTERS)[number]): Record<string, string> => {

@@ -24,10 +24,8 @@ const STRICT = { strictVariables: true, strictFilters: true, ownPropertyOnly: tr
 const plain = new Liquid(STRICT);
 const page = new Liquid({ ...STRICT, outputEscape: "escape" });
 
-/** The wall time in the resource's zone, in words of the person's locale. */
-plain.registerFilter("slot", function (startAt: unknown, endAt: unknown, timeZone: unknown) {
-  const locale = String(this.context.getSync(["locale"]));
-  const format = new Intl.DateTimeFormat(locale, {
+const clockOf = (locale: unknown, timeZone: unknown) =>
+  new Intl.DateTimeFormat(String(locale), {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -37,7 +35,14 @@ plain.registerFilter("slot", function (startAt: unknown, endAt: unknown, timeZon
     timeZone: String(timeZone),
     timeZoneName: "short",
   });
-  return format.formatRange(Number(startAt), Number(endAt));
+
+/** The wall time in the resource's zone, in words of the person's locale. */
+plain.registerFilter("slot", function (startAt: unknown, endAt: unknown, timeZone: unknown) {
+  return clockOf(this.context.getSync(["locale"]), timeZone).formatRange(Number(startAt), Number(endAt));
+});
+
+plain.registerFilter("moment", function (at: unknown, timeZone: unknown) {
+  return clockOf(this.context.getSync(["locale"]), timeZone).format(Number(at));
 });
 
 plain.registerFilter("word", function (name: unknown, list: unknown) {

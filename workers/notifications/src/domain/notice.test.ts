@@ -40,13 +40,49 @@ const claim = {
 const told = { resourceName: "Roof terrace", startAt: 1, endAt: 2, timeZone: "Europe/Madrid" };
 
 describe("what a person is told", () => {
-  it("of a booking is its confirmation, and nothing while it is only held or asked for", () => {
+  it("of a booking is its confirmation, or that it was asked for, and nothing while it is only held", () => {
     expect(noticeOf({ type: "booking.created", data: { ...slot, status: "confirmed" } })).toEqual({
       template: "booking_confirmed",
       parameters: told,
     });
-    for (const status of ["held", "requested"] as const)
-      expect(noticeOf({ type: "booking.created", data: { ...slot, status } })).toBeUndefined();
+    expect(noticeOf({ type: "booking.created", data: { ...slot, status: "requested" } })?.template).toBe(
+      "booking_requested",
+    );
+    expect(noticeOf({ type: "booking.created", data: { ...slot, status: "held" } })).toBeUndefined();
+  });
+
+  it.each([
+    { type: "booking.confirmed", template: "booking_confirmed" },
+    { type: "booking.expired", template: "booking_expired" },
+    { type: "booking.no_show", template: "booking_missed" },
+  ] as const)("of $type is $template", ({ type, template }) => {
+    expect(noticeOf({ type, data: slot })).toEqual({ template, parameters: told });
+  });
+
+  it("of a moved booking is where it is now", () => {
+    const data = { ...slot, fromStartAt: 7, fromEndAt: 8 };
+    expect(noticeOf({ type: "booking.moved", data })).toEqual({ template: "booking_moved", parameters: told });
+  });
+
+  it("of an offer of the waitlist is until when it stands [BKG-07]", () => {
+    const data = { ...slot, until: 9 };
+    const parameters = { ...told, until: 9 };
+    expect(noticeOf({ type: "booking.waitlist_offered", data })).toEqual({ template: "place_offered", parameters });
+  });
+
+  it.each([
+    { cause: "rejected", template: "booking_rejected" },
+    { cause: "blackout", template: "booking_called_off" },
+    { cause: "staff", template: "booking_called_off" },
+  ] as const)("of what the house ended ($cause) is the house's own reason", ({ cause, template }) => {
+    const data = { ...slot, cause, reason: "The lift is being repaired" };
+    const parameters = { ...told, reason: "The lift is being repaired" };
+    expect(noticeOf({ type: "booking.cancelled", data })).toEqual({ template, parameters });
+  });
+
+  it("of what they gave up themselves is not their own reason", () => {
+    const data = { ...slot, cause: "person", reason: "Rain" } as const;
+    expect(noticeOf({ type: "booking.cancelled", data })?.template).toBe("booking_cancelled");
   });
 
   it("of a cancelled booking is also why", () => {

@@ -24,6 +24,14 @@ export interface NoticeParameters {
   readonly booking_confirmed: Slot;
   readonly booking_cancelled: Slot & { readonly cause: "person" | "staff" | "moved_out" | "blackout" };
   readonly booking_checked_in: Slot;
+  readonly booking_requested: Slot;
+  readonly booking_called_off: Slot & { readonly reason: string };
+  readonly booking_rejected: Slot & { readonly reason: string };
+  readonly booking_expired: Slot;
+  readonly booking_moved: Slot;
+  readonly booking_missed: Slot;
+  /** `until` is when the offer ends. */
+  readonly place_offered: Slot & { readonly until: Instant };
 }
 
 export type NoticeName = keyof NoticeParameters;
@@ -43,6 +51,13 @@ export const NOTICE_CHANNELS = {
   booking_confirmed: ["inbox", "email"],
   booking_cancelled: ["inbox", "email"],
   booking_checked_in: ["inbox"],
+  booking_requested: ["inbox"],
+  booking_called_off: ["inbox", "email"],
+  booking_rejected: ["inbox", "email"],
+  booking_expired: ["inbox", "email"],
+  booking_moved: ["inbox", "email"],
+  booking_missed: ["inbox", "email"],
+  place_offered: ["inbox", "email"],
 } as const satisfies Record<NoticeName, readonly Channel[]>;
 
 /**
@@ -61,6 +76,11 @@ type TellingEvent =
   | "claim.decided"
   | "booking.created"
   | "booking.cancelled"
+  | "booking.confirmed"
+  | "booking.expired"
+  | "booking.waitlist_offered"
+  | "booking.moved"
+  | "booking.no_show"
   | "booking.checked_in";
 
 /** Something that happened, and that the person whose it is may be told of. */
@@ -80,17 +100,35 @@ export function noticeOf(happening: Happening): Notice | undefined {
         : { template: "claim_rejected", parameters: { unitLabel, reason } };
     }
     case "booking.created":
-      return happening.data.status === "confirmed"
-        ? { template: "booking_confirmed", parameters: slotOf(happening.data) }
-        : undefined;
-    case "booking.cancelled":
+      if (happening.data.status === "held") return undefined;
       return {
-        template: "booking_cancelled",
-        parameters: { ...slotOf(happening.data), cause: happening.data.cause },
+        template: happening.data.status === "confirmed" ? "booking_confirmed" : "booking_requested",
+        parameters: slotOf(happening.data),
       };
+    case "booking.cancelled":
+      return cancelled(happening.data);
+    case "booking.confirmed":
+      return { template: "booking_confirmed", parameters: slotOf(happening.data) };
+    case "booking.expired":
+      return { template: "booking_expired", parameters: slotOf(happening.data) };
+    case "booking.waitlist_offered":
+      return { template: "place_offered", parameters: { ...slotOf(happening.data), until: happening.data.until } };
+    case "booking.moved":
+      return { template: "booking_moved", parameters: slotOf(happening.data) };
+    case "booking.no_show":
+      return { template: "booking_missed", parameters: slotOf(happening.data) };
     case "booking.checked_in":
       return { template: "booking_checked_in", parameters: slotOf(happening.data) };
   }
+}
+
+/** Where the house said why, its own words. */
+function cancelled({ cause, reason, ...data }: Said<"booking.cancelled">["data"]): Notice {
+  if (cause === "rejected")
+    return { template: "booking_rejected", parameters: { ...slotOf(data), reason: reason ?? "–" } };
+  if (reason !== undefined && cause !== "person")
+    return { template: "booking_called_off", parameters: { ...slotOf(data), reason } };
+  return { template: "booking_cancelled", parameters: { ...slotOf(data), cause } };
 }
 
 const slotOf = ({ resourceName, startAt, endAt, timeZone }: Slot): Slot => ({ resourceName, startAt, endAt, timeZone });

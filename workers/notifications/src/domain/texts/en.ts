@@ -137,5 +137,73 @@ export const en: Texts = {
     booking_checked_in: {
       inbox: { title: "{{ resourceName }}: you are there", body: SLOT },
     },
+    booking_requested: { inbox: { title: "{{ resourceName }}: asked for", body: `${SLOT}. The house decides.` } },
+    booking_called_off: {
+      inbox: { title: "{{ resourceName }}: booking cancelled", body: `${SLOT}. {{ reason }}` },
+      email: {
+        subject: `{{ resourceName }}: the booking is cancelled, ${SLOT}`,
+        paragraphs: [
+          "The people who run the building had to cancel this booking of {{ resourceName }}{% if buildingName %}, {{ buildingName }}{% endif %}:",
+          SLOT,
+          "{{ reason }}",
+        ],
+      },
+    },
+    booking_rejected: {
+      inbox: { title: "{{ resourceName }}: not possible", body: `${SLOT}. {{ reason }}` },
+      email: {
+        subject: `{{ resourceName }}: what you asked for is not possible, ${SLOT}`,
+        paragraphs: [
+          "You asked for {{ resourceName }}{% if buildingName %}, {{ buildingName }}{% endif %}. The people who run the building said no:",
+          SLOT,
+          "{{ reason }}",
+        ],
+      },
+    },
+    booking_expired: {
+      inbox: { title: "{{ resourceName }}: it came to nothing", body: SLOT },
+      email: {
+        subject: `{{ resourceName }}: it came to nothing, ${SLOT}`,
+        paragraphs: [
+          "What you waited or asked for came to nothing in time: {{ resourceName }}{% if buildingName %}, {{ buildingName }}{% endif %}.",
+          SLOT,
+        ],
+      },
+    },
+    booking_moved: {
+      inbox: { title: "{{ resourceName }}: at another time", body: SLOT },
+      email: {
+        subject: `{{ resourceName }}: your booking is at another time, ${SLOT}`,
+        paragraphs: [
+          "Your booking of {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} is now at this time:",
+          SLOT,
+        ],
+      },
+    },
+    booking_missed: {
+      inbox: { title: "{{ resourceName }}: nobody came", body: `${SLOT}. The time is free for others.` },
+      email: {
+        subject: `{{ resourceName }}: nobody came, ${SLOT}`,
+        paragraphs: [
+          "Nobody checked in to {{ resourceName }}{% if buildingName %}, {{ buildingName }}{% endif %}, so the rest of this time is free for others:",
+          SLOT,
+          "If you could not help it, ask the people who run the building to excuse it.",
+        ],
+      },
+    },
+    place_offered: {
+      inbox: {
+        title: "{{ resourceName }} is free: is it yours?",
+        body: `${SLOT}. Confirm until {{ until | moment: timeZone }}.`,
+      },
+      email: {
+        subject: `{{ resourceName }} is free for you: ${SLOT}`,
+        paragraphs: [
+          "You waited for {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} and it is free now:",
+          SLOT,
+          "It is kept for you until {{ until | moment: timeZone }}. Confirm it by then, or the next in the queue gets it.",
+        ],
+      },
+    },
   },
 };

@@ -1,0 +1,55 @@
+import { z } from "@hono/zod-openapi";
+import { APPROVALS, BOOKING_STATUSES, LATE_CANCELS } from "../../core/vocabulary.ts";
+import { id, instantOut, Problem } from "../shapes.ts";
+
+export const BookingView = z
+  .object({
+    id: id("booking"),
+    buildingId: id("building"),
+    resourceId: id("resource"),
+    resourceName: z.string(),
+    userId: id("user"),
+    unitId: id("unit")
+      .nullable()
+      .openapi({ description: "The home it was booked from; null for somebody who does not live there" }),
+    bookedBy: id("user").nullable().openapi({ description: "Who of the house booked it; null where its person did" }),
+    startAt: instantOut,
+    endAt: instantOut,
+    timeZone: z.string(),
+    attendees: z.number().int(),
+    status: z.enum(BOOKING_STATUSES),
+    approval: z.enum(APPROVALS),
+    holdUntil: instantOut.nullable().openapi({ description: "Until when a hold or an offer stands" }),
+    waitlistPosition: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: "While it waits, where it was made or is asked for alone: the next has 1" }),
+    checkInUntil: instantOut.nullable().openapi({ description: "By when its person must have checked in" }),
+    cancelUntil: instantOut.openapi({ description: "By when it can be given up with nothing said" }),
+    lateCancel: z.enum(LATE_CANCELS),
+    marked: z.boolean().openapi({ description: "Missed, or given up too late: it counts against its person" }),
+    reason: z.string().nullable().openapi({ description: "What was said about its end" }),
+    overstayMinutes: z.number().int().openapi({ description: "How long its person has stayed past its end" }),
+    createdAt: instantOut,
+    updatedAt: instantOut,
+  })
+  .openapi("Booking");
+
+/** What booking a time would come to, were it asked for now. */
+export const ForecastView = z
+  .object({
+    wouldBook: z.boolean().openapi({ description: "False where it would be refused" }),
+    status: z
+      .enum(BOOKING_STATUSES)
+      .nullable()
+      .openapi({ description: "What the booking would be; null where it would be refused" }),
+    bookingId: id("booking")
+      .nullable()
+      .openapi({ description: "The booking that this very request has already; it would be answered again" }),
+    waitlistPosition: z.number().int().nullable().openapi({
+      description: "The place in the queue that it would get, or would get with `wait: true`; null: it would not wait",
+    }),
+    problem: Problem.nullable().openapi({ description: "What the request would be refused with" }),
+  })
+  .openapi("BookingForecast");

@@ -1,0 +1,87 @@
+import type { ProblemEntry } from "../problems.ts";
+
+export const resourceProblems = {
+  "resource.opening_too_short": {
+    kind: "shape",
+    en: [
+      "Opening too short",
+      "On weekday {weekday}, from minute {from} until {until} there is no room for a slot of {slotMinutes} minutes.",
+    ],
+    es: [
+      "Apertura demasiado corta",
+      "El día {weekday}, del minuto {from} al {until} no cabe una franja de {slotMinutes} minutos.",
+    ],
+  },
+  "resource.openings_overlap": {
+    kind: "shape",
+    en: [
+      "Openings overlap",
+      "On weekday {weekday}, the opening from minute {from} begins before the one until {until} ends.",
+    ],
+    es: [
+      "Aperturas solapadas",
+      "El día {weekday}, la apertura del minuto {from} empieza antes de acabar la que llega al {until}.",
+    ],
+  },
+  "resource.exception_twice": {
+    kind: "shape",
+    en: ["A date twice", "{date} has hours of its own twice; a date has them once."],
+    es: ["Una fecha dos veces", "{date} tiene horario propio dos veces; cada fecha lo tiene una sola vez."],
+  },
+  "resource.rules_contradict": {
+    kind: "shape",
+    en: [
+      "Nothing could be booked",
+      "By `{rule}`, at least {least} and at most {most} minutes: no booking could meet both.",
+    ],
+    es: [
+      "No se podría reservar nada",
+      "Según `{rule}`, {least} minutos como mínimo y {most} como máximo: ninguna reserva cumpliría ambos.",
+    ],
+  },
+  "resource.reason_missing": {
+    kind: "shape",
+    en: ["Reason missing", "Who blocks a resource says why, in `statusReason`."],
+    es: ["Falta el motivo", "Quien bloquea un recurso dice por qué, en `statusReason`."],
+  },
+  "resource.blocked": {
+    kind: "conflict",
+    en: ["Blocked", "It cannot be booked for now: {reason}"],
+    es: ["Bloqueado", "De momento no se puede reservar: {reason}"],
+  },
+  "resource.withdrawn": {
+    kind: "conflict",
+    en: ["Withdrawn", "It has been withdrawn for good."],
+    es: ["Retirado", "Se ha retirado definitivamente."],
+  },
+  "slots.range_backwards": {
+    kind: "shape",
+    en: ["Dates the wrong way round", "{to} is before {from}."],
+    es: ["Fechas al revés", "{to} es anterior a {from}."],
+  },
+  "slots.range_too_long": {
+    kind: "shape",
+    en: ["Too many dates", "These are {dates} dates; at most {limit} can be asked for at once."],
+    es: ["Demasiadas fechas", "Son {dates} fechas; se pueden pedir {limit} a la vez como máximo."],
+  },
+  "blackout.ends_before_start": {
+    kind: "shape",
+    en: ["Ends before it starts", "The end, {endAt}, is not after the start, {startAt}."],
+    es: ["Acaba antes de empezar", "El final, {endAt}, no es posterior al comienzo, {startAt}."],
+  },
+  "blackout.in_the_past": {
+    kind: "conflict",
+    en: ["In the past", "The end, {endAt}, is past: it is {now}."],
+    es: ["En el pasado", "El final, {endAt}, ya ha pasado: son las {now}."],
+  },
+  "blackout.too_long": {
+    kind: "conflict",
+    en: ["Too long", "One blackout closes at most {days} days; withdraw or block the resource for longer."],
+    es: ["Demasiado largo", "Un cierre dura como máximo {days} días; para más, retire o bloquee el recurso."],
+  },
+  "blackout.hits_too_many": {
+    kind: "conflict",
+    en: ["Hits too many bookings", "More than {limit} bookings are in the way. Close a shorter time."],
+    es: ["Afecta a demasiadas reservas", "Afecta a más de {limit} reservas. Cierre menos tiempo."],
+  },
+} as const satisfies Record<string, ProblemEntry>;

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { days, hours, minutes } from "#shared/core/time";
+import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
+import { anId } from "#shared/testing/story";
+import { BLACKOUT_DAYS_LIMIT, blackoutOver, close, HITS_LIMIT } from "./blackout.ts";
+import type { Booking } from "./booking.ts";
+
+const NOW = TEN - hours(24);
+const wanted = {
+  id: anId("blackout"),
+  createdBy: anId("user"),
+  startAt: TEN,
+  endAt: TEN + hours(1),
+  reason: "The lift is being repaired 🔧",
+};
+const booked = (more: Partial<Booking> = {}): Booking => ({ ...BOOKING, id: anId("booking"), ...more });
+
+describe("a blackout", () => {
+  it("gives up what it hits, and says why [BKG-14]", () => {
+    const hit = booked();
+    const { blackout, given } = close(TERRACE, wanted, [hit], NOW);
+    expect(blackout).toMatchObject({ resourceId: TERRACE.id, buildingId: TERRACE.buildingId, createdAt: NOW });
+    expect(given).toMatchObject([
+      {
+        booking: { id: hit.id, status: "cancelled", reason: wanted.reason },
+        events: [{ type: "booking.cancelled", data: { cause: "blackout", reason: wanted.reason } }],
+      },
+    ]);
+  });
+
+  it("hits what only touches it not, nor what is over, nor whoever is there", () => {
+    const others = [
+      booked({ startAt: TEN - hours(2), endAt: TEN }),
+      booked({ startAt: TEN + hours(1), endAt: TEN + hours(2) }),
+      booked({ status: "checked_in" }),
+    ];
+    expect(close(TERRACE, wanted, others, NOW).given).toEqual([]);
+  });
+
+  it.each([
+    { code: "blackout.ends_before_start", more: { endAt: TEN } },
+    { code: "blackout.in_the_past", more: { startAt: NOW - hours(2), endAt: NOW } },
+    { code: "blackout.too_long", more: { endAt: TEN + days(BLACKOUT_DAYS_LIMIT) + 1 } },
+  ])("is refused: $code", ({ code, more }) =>
+    expect(() => close(TERRACE, { ...wanted, ...more }, [], NOW)).toThrow(expect.objectContaining({ code })),
+  );
+
+  it("is refused where it hits more than one commit can give up", () => {
+    const many = Array.from({ length: HITS_LIMIT + 1 }, () => booked());
+    const code = "blackout.hits_too_many";
+    expect(() => close(TERRACE, wanted, many, NOW)).toThrow(expect.objectContaining({ code }));
+    expect(close(TERRACE, wanted, many.slice(1), NOW).given).toHaveLength(HITS_LIMIT);
+  });
+
+  it("is refused for what is withdrawn", () => {
+    const withdrawn = { ...TERRACE, status: "withdrawn" } as const;
+    expect(() => close(withdrawn, wanted, [], NOW)).toThrow(expect.objectContaining({ code: "resource.withdrawn" }));
+  });
+
+  it("is in the way of what overlaps it; of several, the first", () => {
+    const one = close(TERRACE, wanted, [], NOW).blackout;
+    const later = { ...one, startAt: TEN + minutes(30) };
+    expect(blackoutOver([later, one], { startAt: TEN, endAt: TEN + hours(2) })).toBe(one);
+    expect(blackoutOver([one], { startAt: TEN + hours(1), endAt: TEN + hours(2) })).toBeUndefined();
+  });
+});

@@ -1,0 +1,59 @@
+import { AppError } from "#shared/core/errors";
+import type { Id } from "#shared/core/ids";
+import { days, type Instant, toIso } from "#shared/core/time";
+import type { Booking, Changed } from "./booking.ts";
+import { end } from "./cancelling.ts";
+import type { Resource } from "./resource.ts";
+import { type Interval, overlaps } from "./seats.ts";
+
+/** The longest time that one blackout closes. */
+export const BLACKOUT_DAYS_LIMIT = 92;
+/** The most bookings that one blackout gives up. */
+export const HITS_LIMIT = 100;
+
+/** A time for which a resource is closed, whatever its hours say: repairs, an election, the house's own event. */
+export interface Blackout extends Interval {
+  readonly id: Id<"blackout">;
+  readonly buildingId: Id<"building">;
+  readonly resourceId: Id<"resource">;
+  readonly reason: string;
+  readonly createdBy: Id<"user">;
+  readonly createdAt: Instant;
+}
+
+/** A blackout and what it does to the bookings that it hits. */
+export interface Closing {
+  readonly blackout: Blackout;
+  readonly given: readonly Changed[];
+}
+
+/**
+ * Closes a resource for a time: what is booked then is given up, and its people are told why.
+ *
+ * @throws AppError `blackout.ends_before_start`, `blackout.in_the_past`, `blackout.too_long`, `blackout.hits_too_many`
+ */
+export function close(
+  resource: Resource,
+  wanted: Interval & Pick<Blackout, "id" | "reason" | "createdBy">,
+  booked: readonly Booking[],
+  now: Instant,
+): Closing {
+  const { startAt, endAt, reason } = wanted;
+  const facts = { startAt: toIso(startAt), endAt: toIso(endAt), now: toIso(now) };
+  if (resource.status === "withdrawn") throw new AppError("resource.withdrawn");
+  if (endAt <= startAt) throw new AppError("blackout.ends_before_start", { facts });
+  if (endAt <= now) throw new AppError("blackout.in_the_past", { facts });
+  if (endAt - startAt > days(BLACKOUT_DAYS_LIMIT))
+    throw new AppError("blackout.too_long", { facts: { ...facts, days: BLACKOUT_DAYS_LIMIT } });
+  const hit = booked.filter((one) => overlaps(one, wanted) && one.endAt > now && one.status !== "checked_in");
+  if (hit.length > HITS_LIMIT) throw new AppError("blackout.hits_too_many", { facts: { limit: HITS_LIMIT } });
+  const { buildingId, id: resourceId } = resource;
+  return {
+    blackout: { ...wanted, buildingId, resourceId, createdAt: now },
+    given: hit.map((one) => end(one, "blackout", now, { reason })),
+  };
+}
+
+/** The blackout that is in the way of a time; of several, the first. */
+export const blackoutOver = (blackouts: readonly Blackout[], time: Interval): Blackout | undefined =>
+  blackouts.filter((one) => overlaps(one, time)).sort((a, b) => a.startAt - b.startAt)[0];

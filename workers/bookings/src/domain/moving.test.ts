@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { hours, minutes } from "#shared/core/time";
+import { BOOKING_STATUSES, type BookingStatus } from "#shared/core/vocabulary";
+import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
+import { anId } from "#shared/testing/story";
+import type { Booking } from "./booking.ts";
+import { type MoveWish, move, moveTarget } from "./moving.ts";
+import type { Resource } from "./resource.ts";
+import type { Side } from "./standing.ts";
+
+const NOW = TEN - hours(48);
+const MOVABLE: readonly BookingStatus[] = ["held", "requested", "confirmed"];
+const ask = (
+  wish: MoveWish,
+  more: Partial<Booking> = {},
+  rules: Partial<Resource> = {},
+  side: Side = "person",
+  now = NOW,
+) => moveTarget({ ...BOOKING, ...more }, wish, { resource: { ...TERRACE, ...rules }, blackouts: [], side }, now);
+const refused = (code: string) => expect.objectContaining({ code });
+const later = { startAt: TEN + hours(3), endAt: TEN + hours(4) };
+
+describe("a booking can be moved", () => {
+  it("to another time under the rules of a new booking", () => {
+    expect(ask(later)).toEqual({ ...later, attendees: BOOKING.attendees });
+    expect(() => ask({ startAt: TEN + minutes(1) })).toThrow(refused("booking.not_a_slot"));
+    expect(() => ask(later, {}, { noticeMinutes: 40_000 })).toThrow(refused("booking.too_soon"));
+    expect(() => ask(later, {}, { status: "blocked", statusReason: "Rain" })).toThrow(refused("resource.blocked"));
+  });
+
+  it("to fewer attendees whatever the rules are by now, to more as far as there is room [BKG-06] [BKG-15]", () => {
+    const strict = { noticeMinutes: 40_000, status: "blocked", statusReason: "Rain" } as const;
+    expect(ask({ attendees: 1 }, {}, strict)).toMatchObject({ startAt: TEN, attendees: 1 });
+    expect(ask({ attendees: 12 }, {}, { noticeMinutes: 40_000 })).toMatchObject({ attendees: 12 });
+    expect(() => ask({ attendees: 13 })).toThrow(refused("booking.over_capacity"));
+  });
+
+  it("no later than it can be given up freely, by its person [BKG-12]", () => {
+    const policy = { cancelUntil: TEN - hours(24) };
+    const late = TEN - hours(23);
+    expect(() => ask(later, policy, {}, "person", late)).toThrow(refused("booking.cancel_too_late"));
+    expect(ask({ attendees: 1 }, policy, {}, "person", late)).toMatchObject({ attendees: 1 });
+    expect(ask(later, policy, {}, "staff", late)).toMatchObject(later);
+  });
+
+  it("not into a blackout [BKG-14]", () => {
+    const { id: resourceId, buildingId } = TERRACE;
+    const who = { id: anId("blackout"), createdBy: anId("user"), createdAt: 0, reason: "Election" };
+    const blackouts = [{ ...who, ...later, resourceId, buildingId }];
+    expect(() => moveTarget(BOOKING, later, { resource: TERRACE, blackouts, side: "staff" }, NOW)).toThrow(
+      refused("booking.blackout"),
+    );
+  });
+
+  it.each(BOOKING_STATUSES)("from %s only while it is ahead", (status) => {
+    const holdUntil = status === "held" ? TEN : null;
+    if (!MOVABLE.includes(status)) expect(() => ask(later, { status })).toThrow(refused("booking.not_open"));
+    else {
+      expect(ask(later, { status, holdUntil })).toMatchObject(later);
+      expect(() => ask(later, { status, holdUntil }, {}, "person", TEN)).toThrow(refused("booking.already_started"));
+    }
+  });
+});
+
+describe("a moved booking", () => {
+  it("says where it was, and what can be given up freely moves with it", () => {
+    const resource = { ...TERRACE, cancelUntilMinutes: 60 };
+    const { booking, events, fields } = move(BOOKING, { ...later, attendees: 4 }, resource, null, NOW);
+    expect(booking).toMatchObject({ ...later, version: 2, cancelUntil: later.startAt - minutes(60) });
+    expect(fields).toEqual(["startAt", "endAt"]);
+    expect(events).toMatchObject([{ type: "booking.moved", data: { ...later, fromStartAt: TEN } }]);
+  });
+
+  it("of fewer attendees says nothing; one that stays is not written", () => {
+    const fewer = move(BOOKING, { startAt: TEN, endAt: BOOKING.endAt, attendees: 1 }, TERRACE, null, NOW);
+    expect(fewer).toMatchObject({ booking: { attendees: 1, version: 2 }, events: [], fields: ["attendees"] });
+    expect(move(BOOKING, BOOKING, TERRACE, null, NOW)).toEqual({ booking: BOOKING, events: [], fields: [] });
+  });
+});

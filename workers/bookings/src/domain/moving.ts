@@ -1,0 +1,81 @@
+import { AppError } from "#shared/core/errors";
+import { type Instant, minutes, toIso } from "#shared/core/time";
+import { type Blackout, blackoutOver } from "./blackout.ts";
+import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
+import { freeUntil } from "./cancelling.ts";
+import type { Resource } from "./resource.ts";
+import type { Seated } from "./seats.ts";
+import type { Side } from "./standing.ts";
+import { demandBookable } from "./wish.ts";
+
+/** What shall be otherwise; what is absent stays. */
+export type MoveWish = { readonly [K in keyof Seated]?: Seated[K] | undefined };
+
+const MOVABLE: readonly Booking["status"][] = ["held", "requested", "confirmed"];
+
+/**
+ * Where a booking shall be. Fewer seats are always allowed before it starts; another
+ * time follows the rules of a new booking, and whoever could not give it up freely any more cannot move it either.
+ *
+ * @throws AppError the rule that refuses, with its numbers
+ */
+export function moveTarget(
+  before: Booking,
+  wish: MoveWish,
+  { resource, blackouts, side }: { resource: Resource; blackouts: readonly Blackout[]; side: Side },
+  now: Instant,
+): Seated {
+  const { status, startAt } = before;
+  if (!MOVABLE.includes(status)) throw new AppError("booking.not_open", { facts: { status } });
+  if (startAt <= now) throw new AppError("booking.already_started", { facts: { startAt: toIso(startAt) } });
+  const target = {
+    startAt: wish.startAt ?? startAt,
+    endAt: wish.endAt ?? before.endAt,
+    attendees: wish.attendees ?? before.attendees,
+  };
+  const isSameTime = target.startAt === startAt && target.endAt === before.endAt;
+  if (isSameTime && target.attendees <= before.attendees) return target;
+  demandBookable(
+    isSameTime ? { ...resource, noticeMinutes: 0 } : resource,
+    { ...target, hold: false, wait: false },
+    now,
+  );
+  const over = blackoutOver(blackouts, target);
+  if (over) {
+    const { reason } = over;
+    throw new AppError("booking.blackout", {
+      facts: { reason, startAt: toIso(over.startAt), endAt: toIso(over.endAt) },
+    });
+  }
+  if (!isSameTime && side === "person" && status === "confirmed" && now > freeUntil(before))
+    throw new AppError("booking.cancel_too_late", { facts: { until: toIso(freeUntil(before)) } });
+  return target;
+}
+
+export const isAt = (a: Seated, b: Seated): boolean =>
+  a.startAt === b.startAt && a.endAt === b.endAt && a.attendees === b.attendees;
+
+/** What the calendar would say of a booking that shall be where it is. */
+export const stays = ({ checkInUntil }: Booking) => ({ outcome: "moved", checkInUntil }) as const;
+
+/** The booking where the calendar has it now, and the names of what differs. */
+export function move(
+  before: Booking,
+  target: Seated,
+  { cancelUntilMinutes }: Resource,
+  checkInUntil: Instant | null,
+  now: Instant,
+): Changed & { readonly fields: readonly string[] } {
+  if (isAt(before, target)) return { booking: before, events: [], fields: [] };
+  const { startAt, endAt, attendees } = target;
+  const cancelUntil = startAt === before.startAt ? before.cancelUntil : startAt - minutes(cancelUntilMinutes);
+  const booking = changed(before, { startAt, endAt, attendees, cancelUntil, checkInUntil }, now);
+  const fields = (["startAt", "endAt", "attendees"] as const).filter((field) => booking[field] !== before[field]);
+  const isTold = before.status !== "held" && fields.some((field) => field !== "attendees");
+  const from = { fromStartAt: before.startAt, fromEndAt: before.endAt };
+  return {
+    booking,
+    events: isTold ? [{ type: "booking.moved", ...head(booking), data: { ...facts(booking), ...from } }] : [],
+    fields,
+  };
+}

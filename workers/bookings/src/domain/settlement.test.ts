@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { hours, minutes } from "#shared/core/time";
+import type { BookingStatus } from "#shared/core/vocabulary";
+import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
+import type { Booking } from "./booking.ts";
+import type { Place } from "./place.ts";
+import { settle } from "./settlement.ts";
+
+const NOW = TEN - hours(24);
+const { id: bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees } = BOOKING;
+const isHold = (status: string) => status === "held" || status === "offered";
+const place = (state: Place["state"], more: Partial<Place> = {}): Place => ({
+  ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval: "none" },
+  ...{ holdUntil: isHold(state) ? NOW + minutes(1) : null, queuedAt: null, checkInUntil: null, kept: null },
+  ...more,
+});
+const book = (status: BookingStatus, more: Partial<Booking> = {}): Booking => ({
+  ...BOOKING,
+  status,
+  holdUntil: isHold(status) ? NOW + minutes(1) : null,
+  ...more,
+});
+
+describe("a place that nobody came back for", () => {
+  it.each([
+    { state: "over", status: "held", verdict: "release", becomes: "lapsed", says: [] },
+    { state: "over", status: "offered", verdict: "release", becomes: "lapsed", says: ["booking.expired"] },
+    { state: "over", status: "waiting", verdict: "release", becomes: "lapsed", says: ["booking.expired"] },
+    { state: "over", status: "confirmed", verdict: "keep" },
+    { state: "held", status: "held", verdict: "keep" },
+    { state: "waiting", status: "waiting", verdict: "keep" },
+    { state: "offered", status: "waiting", verdict: "keep", becomes: "offered", says: ["booking.waitlist_offered"] },
+    { state: "offered", status: "offered", verdict: "keep" },
+    { state: "requested", status: "requested", verdict: "keep" },
+    { state: "requested", status: "held", verdict: "keep", becomes: "requested", says: ["booking.created"] },
+    { state: "confirmed", status: "held", verdict: "keep", becomes: "confirmed", says: ["booking.created"] },
+    { state: "confirmed", status: "offered", verdict: "keep", becomes: "confirmed", says: ["booking.created"] },
+    { state: "confirmed", status: "requested", verdict: "keep", becomes: "confirmed", says: ["booking.confirmed"] },
+    { state: "confirmed", status: "confirmed", verdict: "keep" },
+    { state: "confirmed", status: "checked_in", verdict: "attended" },
+    ...(["held", "waiting", "offered", "requested", "confirmed", "over"] as const).flatMap((state) =>
+      (["cancelled", "rejected", "lapsed", "no_show", "checked_out"] as const).map((status) => ({
+        ...{ state, status, verdict: "release" as const },
+      })),
+    ),
+  ] as const)("$state, and $status in the book: $verdict", ({ state, status, verdict, ...more }) => {
+    const settled = settle(place(state), book(status), TERRACE, NOW);
+    expect(settled.verdict).toBe(verdict);
+    expect(settled.change?.booking.status).toBe("becomes" in more ? more.becomes : undefined);
+    expect(settled.change?.events.map(({ type }) => type)).toEqual("says" in more ? more.says : undefined);
+  });
+
+  it("leaves its name in the book if the booking never got there, so that it comes too late", () => {
+    const { verdict, change } = settle(place("confirmed"), undefined, TERRACE, NOW);
+    expect(verdict).toBe("release");
+    expect(change).toMatchObject({
+      isNew: true,
+      events: [],
+      booking: { id: bookingId, userId, requestKey, status: "lapsed", holdUntil: null },
+    });
+  });
+
+  it("is a missed one where its person had to be there by now [BKG-13]", () => {
+    const late = place("confirmed", { checkInUntil: TEN + minutes(15) });
+    expect(settle(late, book("confirmed"), TERRACE, TEN + minutes(15) - 1)).toEqual({ verdict: "keep" });
+    expect(settle(late, book("confirmed"), TERRACE, TEN + minutes(15))).toMatchObject({
+      verdict: "release",
+      change: { booking: { status: "no_show", marked: true }, events: [{ type: "booking.no_show" }] },
+    });
+  });
+
+  it("lapses where nobody decided until it began, or waited until it ended [BKG-11] [BKG-07]", () => {
+    expect(settle(place("requested"), book("requested"), TERRACE, TEN)).toMatchObject({
+      verdict: "release",
+      change: { booking: { status: "lapsed" }, events: [{ type: "booking.expired" }] },
+    });
+    expect(settle(place("waiting"), book("waiting"), TERRACE, endAt)).toMatchObject({
+      verdict: "release",
+      change: { booking: { status: "lapsed" }, events: [{ type: "booking.expired" }] },
+    });
+  });
+});
+
+describe("a place that was moved", () => {
+  const moved = place("confirmed", {
+    startAt: TEN + hours(3),
+    endAt: TEN + hours(5),
+    kept: { startAt, endAt, attendees },
+  });
+
+  it("is where the book has it now", () => {
+    const there = book("confirmed", { startAt: TEN + hours(3), endAt: TEN + hours(5) });
+    expect(settle(moved, there, TERRACE, NOW)).toEqual({ verdict: "keep" });
+  });
+
+  it("turns back where the book never heard of it, and a commit that comes after all is stale", () => {
+    expect(settle(moved, book("confirmed"), TERRACE, NOW)).toMatchObject({
+      verdict: "turn_back",
+      change: { booking: { startAt: TEN, status: "confirmed", version: 2 }, events: [], isNew: false },
+    });
+  });
+});

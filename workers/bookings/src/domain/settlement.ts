@@ -1,0 +1,67 @@
+import type { Instant } from "#shared/core/time";
+import { miss } from "./attendance.ts";
+import { type Booking, bookTime, type Changed, changed, finish, lapse, OPEN, offer } from "./booking.ts";
+import { isAt } from "./moving.ts";
+import type { Place, Verdict } from "./place.ts";
+import type { Resource } from "./resource.ts";
+
+interface Settlement {
+  readonly verdict: Verdict;
+  readonly change?: Changed & { readonly isNew: boolean };
+}
+
+/** What the book must say about a place that nobody came back for, and what then becomes of the place. */
+export function settle(place: Place, booking: Booking | undefined, resource: Resource, now: Instant): Settlement {
+  if (!booking) return changing("release", { booking: neverArrived(place, resource, now), events: [] }, true);
+  if (!isOpen(booking)) return { verdict: "release" };
+  if (place.kept && !isAt(booking, place))
+    return changing("turn_back", { booking: changed(booking, {}, now), events: [] });
+  switch (place.state) {
+    case "over":
+      return booking.status === "confirmed" || booking.status === "checked_in"
+        ? { verdict: "keep" }
+        : changing("release", lapse(booking, now));
+    case "held":
+      return { verdict: "keep" };
+    case "waiting":
+      return place.endAt <= now ? changing("release", lapse(booking, now)) : { verdict: "keep" };
+    case "offered":
+      return booking.status === "waiting" && place.holdUntil !== null
+        ? changing("keep", offer(booking, place.holdUntil, now))
+        : { verdict: "keep" };
+    case "requested":
+      return settleRequest(place, booking, now);
+    case "confirmed":
+      return settleConfirmed(place, booking, now);
+  }
+}
+
+function settleRequest({ startAt, checkInUntil }: Place, booking: Booking, now: Instant): Settlement {
+  if (startAt <= now) return changing("release", lapse(booking, now));
+  if (booking.status === "requested") return { verdict: "keep" };
+  return changing("keep", finish(booking, { state: "requested", checkInUntil }, now));
+}
+
+function settleConfirmed({ checkInUntil }: Place, booking: Booking, now: Instant): Settlement {
+  if (booking.status === "checked_in") return { verdict: "attended" };
+  if (booking.status !== "confirmed")
+    return changing("keep", finish(booking, { state: "confirmed", checkInUntil }, now));
+  if (checkInUntil !== null && checkInUntil <= now) return changing("release", miss(booking, now));
+  return { verdict: "keep" };
+}
+
+const changing = (verdict: Verdict, change: Changed, isNew = false): Settlement => ({
+  verdict,
+  change: { ...change, isNew },
+});
+
+const isOpen = ({ status }: Booking): boolean => OPEN.some((open) => open === status);
+
+/** Stands where a booking would have stood, so that a commit which comes after all is refused. */
+function neverArrived(place: Place, resource: Resource, now: Instant): Booking {
+  const { bookingId: id, userId, unitId, requestKey, startAt, endAt, attendees, approval } = place;
+  const wish = { startAt, endAt, attendees, hold: true, wait: false };
+  const granted = { state: "held", approval, holdUntil: now, queuedAt: null, checkInUntil: null } as const;
+  const { booking } = bookTime(resource, wish, { id, userId, unitId, bookedBy: null, requestKey }, granted, now);
+  return { ...booking, status: "lapsed", holdUntil: null };
+}

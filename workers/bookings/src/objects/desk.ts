@@ -1,0 +1,81 @@
+import type { Id } from "#shared/core/ids";
+import { days, type Instant, minutes } from "#shared/core/time";
+import type { Asked, CalendarRules, Place, Refused } from "../domain/place.ts";
+import { type Counted, overQuota } from "../domain/quotas.ts";
+import { type Interval, overlaps, reachOf, seatsAround } from "../domain/seats.ts";
+import { NEARBY } from "../domain/slots.ts";
+import type { Places } from "./places.ts";
+
+/** No two buffers together are longer. */
+const FURTHEST = days(1);
+
+/** Whether there is room, and whose turn it is: the decisions of a calendar, on the places it has now. */
+export class Desk {
+  readonly #places: Places;
+
+  constructor(places: Places) {
+    this.#places = places;
+  }
+
+  /** What is in the way of a wish; `but` is a booking that does not count, since it is over or is the one that moves. */
+  refusal(wish: Asked, rules: CalendarRules, now: Instant, but: Id<"booking"> | null): Refused | undefined {
+    const taken = this.#places.between(reachOf(wish, rules), now).filter(({ bookingId }) => bookingId !== but);
+    const isFull = rules.capacity - seatsAround(taken, wish, rules) < wish.attendees;
+    const own =
+      taken.find((one) => one.userId === wish.userId && overlaps(one, wish)) ??
+      this.#places.waitingFor(wish).find((one) => one.userId === wish.userId && one.bookingId !== wish.bookingId);
+    if (isFull && own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
+    const over = overQuota(rules, wish, this.#counted(wish, rules, but, now), now);
+    if (over) return { outcome: "over_quota", ...over };
+    if (!isFull) return undefined;
+    const nearby = reachOf({ startAt: wish.startAt, endAt: wish.startAt + NEARBY }, rules);
+    return { outcome: "full", taken: this.#places.seatsBetween(nearby, now), position: null };
+  }
+
+  /** What is in the way of a place that is counted already, but for its time. */
+  collision(place: Place, now: Instant): Refused | undefined {
+    const rules = this.#places.rulesOf(place.resourceId);
+    if (!rules) return undefined;
+    const refused = this.refusal(
+      { ...place, started: [] },
+      { ...rules, quotas: [], concurrent: null },
+      now,
+      place.bookingId,
+    );
+    return refused?.outcome === "yours_already" || refused?.outcome === "full" ? refused : undefined;
+  }
+
+  /** What the quotas of a wish count: what has a place here, and what the book says has begun, each once. */
+  #counted(wish: Asked, rules: CalendarRules, but: Id<"booking"> | null, now: Instant): Counted[] {
+    if (rules.quotas.length === 0 && rules.concurrent === null) return [];
+    const places = this.#places.ofHousehold(wish, now).filter(({ bookingId }) => bookingId !== but);
+    const here = new Set(places.map(({ bookingId }) => bookingId));
+    return [...places, ...wish.started.filter(({ bookingId }) => !here.has(bookingId))];
+  }
+
+  /** How many come before somebody who waits, or would, for the same time; the first is at 1. */
+  positionOf({ queuedAt, ...time }: Interval & { readonly queuedAt: number | null }): number {
+    const before = this.#places.waitingFor(time).filter((one) => queuedAt === null || (one.queuedAt ?? 0) < queuedAt);
+    return before.length + 1;
+  }
+
+  /** Keeps newer rules of a resource; whoever waits may find room under them. */
+  learn(resourceId: Id<"resource">, rules: CalendarRules, now: Instant): void {
+    const before = this.#places.rulesOf(resourceId);
+    if (before && before.version >= rules.version) return;
+    this.#places.learn(resourceId, rules);
+    if (before) this.offer({ startAt: now, endAt: Number.MAX_SAFE_INTEGER }, now);
+  }
+
+  /** Offers what became free to who waits for it, in the order of the queue; whoever does not fit is passed over. The alarm tells the book at once. */
+  offer(freed: Interval, now: Instant): void {
+    const around = { startAt: freed.startAt - FURTHEST, endAt: freed.endAt + FURTHEST };
+    for (const waiter of this.#places.waitingFor(around)) {
+      const rules = this.#places.rulesOf(waiter.resourceId);
+      if (!rules?.isAvailable || waiter.endAt <= now) continue;
+      if (this.refusal(waiter, rules, now, null)) continue;
+      const holdUntil = Math.min(waiter.endAt, now + minutes(rules.offerMinutes ?? 0));
+      if (holdUntil > now) this.#places.change(waiter, { state: "offered", holdUntil }, now);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Language } from "#shared/core/problems";
+import { type Instant, toIso } from "#shared/core/time";
+import { problemBody } from "#shared/worker/problem";
+import type { Booking } from "../domain/booking.ts";
+import type { Forecast } from "../domain/forecast.ts";
+
+/** What is known of a booking only at a moment. */
+interface Passing {
+  readonly position?: number | null;
+  readonly overstayMinutes?: number;
+}
+
+const orNull = (instant: Instant | null): string | null => (instant === null ? null : toIso(instant));
+
+export const view = (booking: Booking & Passing) => ({
+  id: booking.id,
+  buildingId: booking.buildingId,
+  resourceId: booking.resourceId,
+  resourceName: booking.resourceName,
+  userId: booking.userId,
+  unitId: booking.unitId,
+  bookedBy: booking.bookedBy,
+  startAt: toIso(booking.startAt),
+  endAt: toIso(booking.endAt),
+  timeZone: booking.timeZone,
+  attendees: booking.attendees,
+  status: booking.status,
+  approval: booking.approval,
+  holdUntil: orNull(booking.holdUntil),
+  waitlistPosition: booking.position ?? null,
+  checkInUntil: orNull(booking.checkInUntil),
+  cancelUntil: toIso(booking.cancelUntil ?? booking.startAt),
+  lateCancel: booking.lateCancel,
+  marked: booking.marked,
+  reason: booking.reason,
+  overstayMinutes: booking.overstayMinutes ?? 0,
+  createdAt: toIso(booking.createdAt),
+  updatedAt: toIso(booking.updatedAt),
+});
+
+export const forecastView = (forecast: Forecast, language: Language, requestId: string) => {
+  const { bookingId, refusal, status, waitlistPosition } = forecast;
+  const problem = refusal && problemBody(refusal, language, requestId);
+  return { wouldBook: refusal === null, status, bookingId, waitlistPosition, problem };
+};

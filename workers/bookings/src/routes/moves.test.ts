@@ -1,0 +1,112 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { bookings } from "#shared/contracts/bookings";
+import { hours, seconds, toIso } from "#shared/core/time";
+import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { doorOf, failing } from "#shared/testing/faults";
+import { aBuilding, aResident } from "#shared/testing/projection";
+import { at } from "#shared/testing/queue";
+import { as, written } from "#shared/testing/story";
+import { createApp } from "#shared/worker/app";
+import type { Env } from "../call.ts";
+import { stepRoutes } from "./steps.ts";
+
+const NOW = inMadrid("2097-06-04T09:00");
+const TEN = inMadrid("2097-06-05T10:00");
+const ours = env as unknown as Env;
+const door = exports.Door({ props: { caller: "gateway" } });
+const app = createApp<Env>({ worker: "bookings", contract: bookings });
+stepRoutes(app);
+
+beforeEach(() => at(NOW));
+afterEach(() => void vi.useRealTimers());
+
+async function aHouse(rules = {}) {
+  const building = await aBuilding(ours.DB);
+  const terrace = await aTerrace(door, building, rules);
+  const [resident, neighbour] = [await aResident(ours.DB, building), await aResident(ours.DB, building)];
+  const calendar = ours.CALENDARS.getByName(terrace.calendarId);
+  return { terrace, resident, neighbour, calendar, book: `/v1/resources/${terrace.id}/bookings` };
+}
+type House = Awaited<ReturnType<typeof aHouse>>;
+
+const placesIn = ({ calendar }: House) =>
+  runInDurableObject(calendar, (_, { storage }) =>
+    storage.sql
+      .exec("select start_at as startAt, attendees, kept_start_at as kept, due_at as due from places order by start_at")
+      .toArray(),
+  );
+const later = (startAt: number, long = 1) => ({ startAt: toIso(startAt), endAt: toIso(startAt + hours(long)) });
+
+describe("a booking is moved", () => {
+  it("to a free time, whole, and what it had is free; told once", async () => {
+    const house = await aHouse();
+    const who = as(door, house.resident);
+    const { body } = await who.post(house.book, from(TEN));
+    const moved = await who.patch(`/v1/bookings/${body.id}`, later(TEN + hours(3), 2), { "if-match": '"v1"' });
+    expect(moved).toMatchObject({ status: 200, body: { id: body.id, ...later(TEN + hours(3), 2) } });
+    expect((await who.patch(`/v1/bookings/${body.id}`, {})).body).toMatchObject(later(TEN + hours(3), 2));
+    expect(await placesIn(house)).toEqual([{ startAt: TEN + hours(3), attendees: 1, kept: null, due: null }]);
+    expect((await as(door, house.neighbour).post(house.book, from(TEN))).status).toBe(201);
+    const told = (await written(ours.DB)).filter(({ subject }) => subject === body.id).map(({ type }) => type);
+    expect(told).toEqual(["booking.created", "booking.moved"]);
+  });
+
+  it("nowhere where it is taken, out of hours, by a stranger or by an old version: nothing changes", async () => {
+    const house = await aHouse();
+    const [who, other] = [as(door, house.resident), as(door, house.neighbour)];
+    const { body } = await who.post(house.book, from(TEN));
+    await other.post(house.book, from(TEN + hours(1)));
+    const patch = (wish: unknown, headers = {}) => who.patch(`/v1/bookings/${body.id}`, wish, headers);
+    expect((await patch(later(TEN + hours(1)))).body.code).toBe("booking.slot_taken");
+    expect((await patch(later(TEN + hours(20)))).body.code).toBe("booking.outside_hours");
+    expect((await patch({ startAt: toIso(TEN + hours(2)) })).body.code).toBe("booking.ends_before_start");
+    expect((await patch({ status: "held" })).body.code).toBe("request.invalid");
+    expect((await patch(later(TEN + hours(3)), { "if-match": '"v9"' })).status).toBe(412);
+    expect((await other.patch(`/v1/bookings/${body.id}`, later(TEN + hours(3)))).status).toBe(404);
+    expect((await who.get(`/v1/bookings/${body.id}`)).body).toMatchObject({ startAt: toIso(TEN) });
+    expect(await placesIn(house)).toHaveLength(2);
+  });
+
+  it("by some of its own time, and to other seats, which who waits may have [BKG-06] [BKG-15]", async () => {
+    const house = await aHouse({ capacity: 4, offerMinutes: 30 });
+    const [who, other] = [as(door, house.resident), as(door, house.neighbour)];
+    const { body } = await who.post(house.book, from(TEN, 2, { attendees: 3 }));
+    expect((await who.patch(`/v1/bookings/${body.id}`, later(TEN + hours(1), 2))).status).toBe(200);
+    const waiting = await other.post(house.book, from(TEN + hours(1), 1, { attendees: 2, wait: true }));
+    expect(waiting.body.status).toBe("waiting");
+    expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 5 })).body.code).toBe("booking.over_capacity");
+    expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 2 })).body.attendees).toBe(2);
+    await runDurableObjectAlarm(house.calendar);
+    expect((await other.get(`/v1/bookings/${waiting.body.id}`)).body.status).toBe("offered");
+  });
+});
+
+describe("a move whose commit failed", () => {
+  it("before it took effect turns back after half a minute, keeping both times until then", async () => {
+    const house = await aHouse();
+    const [who, other] = [as(door, house.resident), as(door, house.neighbour)];
+    const { body } = await who.post(house.book, from(TEN));
+    const broken = as(doorOf(app, { ...ours, DB: failing(ours.DB, 2, "before") }), house.resident);
+    expect((await broken.patch(`/v1/bookings/${body.id}`, later(TEN + hours(3)))).status).toBe(500);
+    expect((await other.post(house.book, from(TEN))).body.code).toBe("booking.slot_taken");
+    expect((await other.post(house.book, from(TEN + hours(3)))).body.code).toBe("booking.slot_taken");
+    at(NOW + seconds(30));
+    await runDurableObjectAlarm(house.calendar);
+    expect(await placesIn(house)).toEqual([{ startAt: TEN, attendees: 1, kept: null, due: null }]);
+    expect((await who.get(`/v1/bookings/${body.id}`)).body).toMatchObject({ startAt: toIso(TEN), status: "confirmed" });
+    expect((await other.post(house.book, from(TEN + hours(3)))).status).toBe(201);
+  });
+
+  it("after it took effect is where the book has it, and what it had is free", async () => {
+    const house = await aHouse();
+    const { body } = await as(door, house.resident).post(house.book, from(TEN));
+    const broken = as(doorOf(app, { ...ours, DB: failing(ours.DB, 2, "after") }), house.resident);
+    expect((await broken.patch(`/v1/bookings/${body.id}`, later(TEN + hours(3)))).status).toBe(500);
+    at(NOW + seconds(30));
+    await runDurableObjectAlarm(house.calendar);
+    expect(await placesIn(house)).toEqual([{ startAt: TEN + hours(3), attendees: 1, kept: null, due: null }]);
+    expect((await as(door, house.neighbour).post(house.book, from(TEN))).status).toBe(201);
+  });
+});

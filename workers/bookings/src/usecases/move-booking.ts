@@ -1,0 +1,41 @@
+import { AppError } from "#shared/core/errors";
+import type { Id } from "#shared/core/ids";
+import { demandVersion } from "#shared/worker/accept";
+import { commit } from "#shared/worker/commit";
+import { load } from "#shared/worker/load";
+import type { Call } from "../call.ts";
+import { movePlace, tellSettled } from "../clients/calendar.ts";
+import type { Booking } from "../domain/booking.ts";
+import { isAt, type MoveWish, move, moveTarget, stays } from "../domain/moving.ts";
+import { refusalOf } from "../domain/place.ts";
+import { calendarRulesOf } from "../domain/request.ts";
+import { onBehalfOf, sideOf } from "../domain/standing.ts";
+import { blackoutsOfBooking } from "../store/blackouts.ts";
+import { bookingById, placeOfBooking, saveBooking } from "../store/bookings.ts";
+import { resourceOfBooking } from "../store/resources.ts";
+
+/** Another time, or other seats, for a booking, under the rules there are now. The calendar keeps both until the book has the new one. */
+export async function moveBooking(call: Call, id: Id<"booking">, wish: MoveWish): Promise<Booking> {
+  const { before, resource, place, blackouts } = await load(call, {
+    before: bookingById(id),
+    resource: resourceOfBooking(id),
+    place: placeOfBooking(id),
+    blackouts: blackoutsOfBooking(id, call.now),
+  });
+  const side = sideOf(before, call.actor, place, "booking.update");
+  demandVersion(call, before.version);
+  const target = moveTarget(before, wish, { resource, blackouts, side }, call.now);
+  const told = isAt(before, target) ? stays(before) : await movePlace(call, before, target, calendarRulesOf(resource));
+  if (told.outcome === "gone") throw new AppError("booking.lapsed");
+  if (told.outcome !== "moved") throw refusalOf(told, resource, target, blackouts, call.now);
+  const { booking, events, fields } = move(before, target, resource, told.checkInUntil, call.now);
+  await commit(call, {
+    save: fields.length > 0 ? [saveBooking(booking)] : [],
+    events,
+    result: booking,
+    audit: { subject: id, building: before.buildingId, fields, ...onBehalfOf(before, side) },
+    refusals: { "booking.slot_taken": "booking.slot_taken", "booking.blackout": "booking.blackout" },
+  });
+  tellSettled(call, booking);
+  return booking;
+}
