@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { BOOKING_STATUSES } from "../core/vocabulary.ts";
+import { askedAccessories, termsVersion } from "./bookings/about.ts";
 import { resources } from "./bookings/resources.ts";
 import { route } from "./route.ts";
 import { answer, id, idParam, instantIn, instantOut, jsonBody, Problem, pageOf, pageQuery } from "./shapes.ts";
@@ -18,6 +19,11 @@ export const BookingView = z
     endAt: instantOut,
     timeZone: z.string(),
     attendees: z.number().int(),
+    accessories: askedAccessories,
+    termsVersion: z
+      .string()
+      .nullable()
+      .openapi({ description: "The version of the resource's terms that was accepted; null where it had none" }),
     status: z.enum(BOOKING_STATUSES),
     holdUntil: instantOut.nullable(),
     createdAt: instantOut,
@@ -57,6 +63,8 @@ export const bookings = {
           endAt: instantIn,
           attendees: z.number().int().min(1).max(1000).default(1),
           hold: z.boolean().default(false),
+          accessories: askedAccessories.default([]),
+          termsVersion: termsVersion.nullable().default(null),
         }),
       },
       responses: {

@@ -1,5 +1,6 @@
 import type { Id } from "../core/ids.ts";
 import type { Span } from "../core/local-day.ts";
+import type { Money } from "../core/money.ts";
 import { hours, type Instant, instantOf, toIso } from "../core/time.ts";
 import type { BookingStatus, ResourceStatus, ResourceType } from "../core/vocabulary.ts";
 import { anId, as, type Door, manager } from "./story.ts";
@@ -31,6 +32,17 @@ export const NO_RULES = {
   concurrent: null as number | null,
 };
 
+/** What a resource says of itself that says nothing. */
+export const NOTHING_SAID = {
+  location: null as string | null,
+  tags: [] as string[],
+  photos: [] as Id<"file">[],
+  terms: null as { url: string; version: string } | null,
+  showsSeats: true,
+  accessories: [] as { name: string; stock: number }[],
+  price: null as Money | null,
+};
+
 /** Open from 10 to 22 every day, in slots of an hour, for twelve. */
 export const TERRACE = {
   id: `res_${ULID}`,
@@ -44,6 +56,7 @@ export const TERRACE = {
   slotMinutes: 60,
   stepMinutes: null as number | null,
   ...NO_RULES,
+  ...NOTHING_SAID,
   openings: everyDay(600, 1320),
   exceptions: [] as { date: string; openings: { from: number; until: number }[]; reason: string | null }[],
   timeZone: "Europe/Madrid",
@@ -71,6 +84,8 @@ export const BOOKING = {
   endAt: TEN + hours(2),
   timeZone: TERRACE.timeZone,
   attendees: 4,
+  accessories: [] as { name: string; count: number }[],
+  termsVersion: null as string | null,
   status: "confirmed" as BookingStatus,
   holdUntil: null as number | null,
   createdAt: 0,

@@ -39,6 +39,16 @@ export const bookingProblems = {
       "Según `{rule}`, {least} minutos como mínimo y {most} como máximo: ninguna reserva cumpliría ambos.",
     ],
   },
+  "resource.accessory_twice": {
+    kind: "shape",
+    en: ["An accessory twice", "“{name}” is among the accessories twice; name it once, with all there are in `stock`."],
+    es: ["Un accesorio dos veces", "«{name}» figura dos veces; nómbrelo una sola vez, con todo lo que hay en `stock`."],
+  },
+  "resource.price_unsupported": {
+    kind: "shape",
+    en: ["No prices yet", "Nothing can be paid for yet, so a resource has no price: leave `price` out, or null."],
+    es: ["Aún sin precios", "Todavía no se puede cobrar, así que un recurso no tiene precio: deje `price` sin valor."],
+  },
   "resource.reason_missing": {
     kind: "shape",
     en: ["Reason missing", "Who blocks a resource says why, in `statusReason`."],
@@ -133,6 +143,24 @@ export const bookingProblems = {
     kind: "conflict",
     en: ["Too many people", "{attendees} people do not fit: there is room for {capacity}."],
     es: ["Demasiadas personas", "{attendees} personas no caben: el aforo es de {capacity}."],
+  },
+  "booking.accessory_unknown": {
+    kind: "conflict",
+    en: ["No such accessory", "“{name}” is not among what can be booked along with it."],
+    es: ["Accesorio desconocido", "«{name}» no figura entre lo que se puede reservar con ello."],
+  },
+  "booking.accessory_taken": {
+    kind: "conflict",
+    en: ["Not enough left", "Of “{name}” there are {stock} in all, and {left} are left at that time."],
+    es: ["No quedan suficientes", "De «{name}» hay {stock} en total y a esa hora quedan {left}."],
+  },
+  "booking.terms_not_accepted": {
+    kind: "conflict",
+    en: ["Terms not accepted", "Whoever books it accepts its terms ({url}), by saying `termsVersion`: {version}."],
+    es: [
+      "Condiciones no aceptadas",
+      "Quien lo reserva acepta sus condiciones ({url}) indicando `termsVersion`: {version}.",
+    ],
   },
   "booking.too_many": {
     kind: "conflict",

@@ -9,7 +9,7 @@ const HELD: Booking = { ...BOOKING, status: "held", holdUntil: BEFORE + minutes(
 const as = (status: BookingStatus): Booking => (status === "held" ? HELD : { ...BOOKING, status });
 const { id, userId, unitId, requestKey } = BOOKING;
 const whose = { id, userId, unitId, requestKey };
-const wish = { startAt: TEN, endAt: TEN + hours(2), attendees: 4, hold: false };
+const wish = { startAt: TEN, endAt: TEN + hours(2), attendees: 4, hold: false, accessories: [], termsVersion: null };
 
 describe("a time that is booked", () => {
   it("is confirmed, and said once", () => {

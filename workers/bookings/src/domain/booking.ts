@@ -3,6 +3,7 @@ import type { Id } from "#shared/core/ids";
 import { type Instant, minutes, toIso } from "#shared/core/time";
 import type { BookingStatus } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
+import type { Equipped } from "./accessories.ts";
 import type { Resource } from "./resource.ts";
 import type { Seated } from "./seats.ts";
 import type { Wish } from "./wish.ts";
@@ -22,7 +23,7 @@ export const NO_LONGER_HERE: Id<"user"> = "usr_00000000000000000000000000";
  *     held for 5 minutes ──▶ held ─────────cancel────────┘
  *                              └───lapse──▶ lapsed ◀── a place whose booking never reached the book
  */
-export interface Booking extends Seated {
+export interface Booking extends Equipped, Seated {
   readonly id: Id<"booking">;
   readonly buildingId: Id<"building">;
   readonly resourceId: Id<"resource">;
@@ -35,6 +36,8 @@ export interface Booking extends Seated {
   /** The request it answers: asked again, it is the same booking. */
   readonly requestKey: string;
   readonly timeZone: string;
+  /** The version of the resource's terms that was accepted; null where it had none. */
+  readonly termsVersion: string | null;
   readonly status: BookingStatus;
   /** Until when a hold stands; null once it is no hold any more. */
   readonly holdUntil: Instant | null;
@@ -78,11 +81,12 @@ export function bookTime(
   now: Instant,
 ): Changed {
   const { buildingId, id: resourceId, calendarId, name: resourceName, timeZone } = resource;
-  const { startAt, endAt, attendees } = wish;
+  const { startAt, endAt, attendees, accessories } = wish;
   const time = { startAt, endAt, attendees, timeZone };
+  const asked = { accessories, termsVersion: resource.terms && wish.termsVersion };
   const status = holdUntil === null ? "confirmed" : "held";
   const life = { status, holdUntil, createdAt: now, updatedAt: now, version: 1 } as const;
-  const booking: Booking = { ...whose, buildingId, resourceId, calendarId, resourceName, ...time, ...life };
+  const booking: Booking = { ...whose, buildingId, resourceId, calendarId, resourceName, ...time, ...asked, ...life };
   return { booking, events: status === "confirmed" ? [created(booking)] : [] };
 }
 

@@ -85,7 +85,7 @@ export function settle(place: Place, booking: Booking | undefined, resource: Res
 /** Stands where a booking would have stood, so that a commit which comes after all is refused. */
 function neverArrived(place: Place, resource: Resource, now: Instant): Booking {
   const { bookingId: id, userId, unitId, requestKey, startAt, endAt, attendees } = place;
-  const wish = { startAt, endAt, attendees, hold: true };
+  const wish = { startAt, endAt, attendees, hold: true, accessories: [], termsVersion: null };
   return {
     ...bookTime(resource, wish, { id, userId, unitId, requestKey }, now, now).booking,
     status: "lapsed",

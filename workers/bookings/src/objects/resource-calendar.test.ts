@@ -33,7 +33,9 @@ async function inTheBook(
 ) {
   const { buildingId, calendarId } = TERRACE;
   await DB.prepare(
-    `insert into bookings values (?, ?, ?, ?, 'Roof terrace', ?, null, ?, ?, ?, 'Europe/Madrid', 1, ?, ?, ?, ?, 1)`,
+    `insert into bookings (id, building_id, resource_id, calendar_id, resource_name, user_id, request_key, start_at, end_at,
+       time_zone, attendees, status, hold_until, created_at, updated_at, version)
+     values (?, ?, ?, ?, 'Roof terrace', ?, ?, ?, ?, 'Europe/Madrid', 1, ?, ?, ?, ?, 1)`,
   )
     .bind(id, buildingId, TERRACE.id, calendarId, anId("user"), id, startAt, endAt, status, holdUntil ?? null, NOW, NOW)
     .run();

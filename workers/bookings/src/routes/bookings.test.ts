@@ -146,10 +146,12 @@ describe("a booking is refused, and nothing is taken", () => {
 
   it("to whom has a hundred ahead of them", async () => {
     const { book, resident, building, terrace } = await aHouse();
-    const columns = `'${building.id}', '${terrace.id}', '${terrace.calendarId}', 'Roof terrace', '${resident.id}', null`;
+    const whose = `'${building.id}', '${terrace.id}', '${terrace.calendarId}', 'Roof terrace', '${resident.id}'`;
     const ahead = Array.from({ length: 100 }, (_, n) =>
       env.DB.prepare(
-        `insert into bookings values (?1, ${columns}, ?1, ?2, ?3, 'Europe/Madrid', 1, 'confirmed', null, ?4, ?4, 1)`,
+        `insert into bookings (id, building_id, resource_id, calendar_id, resource_name, user_id, request_key, start_at, end_at,
+           time_zone, attendees, status, created_at, updated_at, version)
+         values (?1, ${whose}, ?1, ?2, ?3, 'Europe/Madrid', 1, 'confirmed', ?4, ?4, 1)`,
       ).bind(anId("booking"), TEN + days(1) + n * hours(1), TEN + days(1) + (n + 1) * hours(1), NOW),
     );
     await env.DB.batch(ahead);

@@ -27,6 +27,8 @@ const view = (booking: Booking) => ({
   endAt: toIso(booking.endAt),
   timeZone: booking.timeZone,
   attendees: booking.attendees,
+  accessories: [...booking.accessories],
+  termsVersion: booking.termsVersion,
   status: booking.status,
   holdUntil: booking.holdUntil === null ? null : toIso(booking.holdUntil),
   createdAt: toIso(booking.createdAt),

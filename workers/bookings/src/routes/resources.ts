@@ -14,6 +14,9 @@ const view = ({ version: _, createdAt, updatedAt, ...resource }: Resource) => ({
   openings: [...resource.openings],
   exceptions: resource.exceptions.map((one) => ({ ...one, openings: [...one.openings] })),
   quotas: [...resource.quotas],
+  tags: [...resource.tags],
+  photos: [...resource.photos],
+  accessories: [...resource.accessories],
   createdAt: toIso(createdAt),
   updatedAt: toIso(updatedAt),
 });

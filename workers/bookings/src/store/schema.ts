@@ -30,6 +30,13 @@ export const resources = sqliteTable("resources", {
   quotas: text("quotas", { mode: "json" }).$type<Resource["quotas"]>().notNull(),
   concurrent: integer("concurrent"),
   exceptions: text("exceptions", { mode: "json" }).$type<Resource["exceptions"]>().notNull(),
+  location: text("location"),
+  tags: text("tags", { mode: "json" }).$type<Resource["tags"]>().notNull(),
+  photos: text("photos", { mode: "json" }).$type<Resource["photos"]>().notNull(),
+  terms: text("terms", { mode: "json" }).$type<Resource["terms"]>(),
+  showsSeats: integer("shows_seats", { mode: "boolean" }).notNull(),
+  accessories: text("accessories", { mode: "json" }).$type<Resource["accessories"]>().notNull(),
+  price: text("price", { mode: "json" }).$type<Resource["price"]>(),
 });
 
 export const bookings = sqliteTable("bookings", {
@@ -50,4 +57,6 @@ export const bookings = sqliteTable("bookings", {
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
   version: integer("version").notNull(),
+  accessories: text("accessories", { mode: "json" }).$type<Booking["accessories"]>().notNull(),
+  termsVersion: text("terms_version"),
 });
