@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { askedAccessories, termsVersion } from "./bookings/about.ts";
 import { blackouts } from "./bookings/blackouts.ts";
 import { resources } from "./bookings/resources.ts";
 import { steps } from "./bookings/steps.ts";
@@ -31,6 +32,8 @@ export const bookings = {
           hold: z.boolean().default(false),
           wait: z.boolean().default(false),
           userId: id("user").optional(),
+          accessories: askedAccessories.default([]),
+          termsVersion: termsVersion.nullable().default(null),
         }),
       },
       responses: {

@@ -1,8 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { isCountry } from "../core/countries.ts";
-import { isCurrency } from "../core/money.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, timeZone, words } from "./shapes.ts";
+import { answer, currency, id, idParam, instantOut, jsonBody, pageOf, pageQuery, timeZone, words } from "./shapes.ts";
 
 const addressFields = {
   line1: words(120),
@@ -14,11 +13,6 @@ const addressFields = {
     .refine(isCountry, { error: "must be an ISO 3166-1 alpha-2 code" })
     .openapi({ type: "string", pattern: "^[A-Z]{2}$", example: "ES" }),
 };
-
-const currency = z
-  .string()
-  .refine(isCurrency, { error: "must be an ISO 4217 code" })
-  .openapi({ type: "string", pattern: "^[A-Z]{3}$", example: "EUR" });
 
 const isLocale = (tag: string): boolean => {
   try {

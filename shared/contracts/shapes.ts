@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { HOME_KINDS } from "../core/homes.ts";
 import { type Id, isId, type Noun, PREFIXES } from "../core/ids.ts";
+import { isCurrency } from "../core/money.ts";
 import { isTimeZone } from "../core/time.ts";
 
 export const PAGE_LIMIT = 100;
@@ -58,6 +59,11 @@ export const timeZone = z
   .max(64)
   .refine(isTimeZone, { error: "must be an IANA time zone" })
   .openapi({ type: "string", example: "Europe/Madrid" });
+
+export const currency = z
+  .string()
+  .refine(isCurrency, { error: "must be an ISO 4217 code" })
+  .openapi({ type: "string", pattern: "^[A-Z]{3}$", example: "EUR" });
 
 export const homeKind = z.enum(HOME_KINDS);
 

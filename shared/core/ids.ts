@@ -18,6 +18,7 @@ export const PREFIXES = {
   resource: "res",
   calendar: "cal",
   booking: "bkg",
+  file: "fil",
   provider: "prv",
   event: "evt",
   notification: "ntf",

@@ -1,5 +1,6 @@
 import type { Id } from "../core/ids.ts";
 import type { Span } from "../core/local-day.ts";
+import type { Money } from "../core/money.ts";
 import { hours, type Instant, instantOf, toIso } from "../core/time.ts";
 import type { Approval, BookingStatus, LateCancel, ResourceStatus, ResourceType } from "../core/vocabulary.ts";
 import { anId, as, type Door, manager } from "./story.ts";
@@ -38,6 +39,17 @@ export const NO_RULES = {
   offerMinutes: null as number | null,
 };
 
+/** What a resource says of itself that says nothing. */
+export const NOTHING_SAID = {
+  location: null as string | null,
+  tags: [] as string[],
+  photos: [] as Id<"file">[],
+  terms: null as { url: string; version: string } | null,
+  showsSeats: true,
+  accessories: [] as { name: string; stock: number }[],
+  price: null as Money | null,
+};
+
 /** Open from 10 to 22 every day, in slots of an hour, for twelve. */
 export const TERRACE = {
   id: `res_${ULID}`,
@@ -51,6 +63,7 @@ export const TERRACE = {
   slotMinutes: 60,
   stepMinutes: null as number | null,
   ...NO_RULES,
+  ...NOTHING_SAID,
   openings: everyDay(600, 1320),
   exceptions: [] as { date: string; openings: { from: number; until: number }[]; reason: string | null }[],
   timeZone: "Europe/Madrid",
@@ -78,6 +91,8 @@ export const BOOKING = {
   endAt: TEN + hours(2),
   timeZone: TERRACE.timeZone,
   attendees: 4,
+  accessories: [] as { name: string; count: number }[],
+  termsVersion: null as string | null,
   status: "confirmed" as BookingStatus,
   approval: "none" as Approval,
   bookedBy: null as Id<"user"> | null,
@@ -122,6 +137,7 @@ export const aPlaceWish = (rules: Partial<typeof A_PLACE> = {}) => {
     ...{ bookingId: anId("booking"), resourceId: TERRACE.id, userId: anId("user"), unitId: null as Id<"unit"> | null },
     ...{ requestKey: crypto.randomUUID() as string, finished: null as Id<"booking"> | null, started: [] as Started[] },
     ...{ startAt, endAt: startAt + hours(1), attendees: 1, approval: "none" as Approval, hold: false, wait: false },
+    accessories: [] as { name: string; count: number }[],
     rules: { ...A_PLACE, ...rules },
   };
 };
@@ -141,6 +157,7 @@ export const A_PLACE = {
   ...{ version: 1, isAvailable: true, capacity: 1, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
   ...{ quotas: [] as Quota[], concurrent: null as number | null, timeZone: TERRACE.timeZone as string },
   ...{ checkInMinutes: null as number | null, offerMinutes: null as number | null },
+  accessories: [] as { name: string; stock: number }[],
 };
 
 /** A request for some hours from an instant on. */

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { RESOURCE_STATUSES, RESOURCE_TYPES } from "../../core/vocabulary.ts";
 import { route } from "../route.ts";
 import { answer, id, idParam, instantOut, jsonBody, localDate, pageOf, pageQuery, timeZone, words } from "../shapes.ts";
+import { aboutChanges, aboutDefaults, aboutFields, tag } from "./about.ts";
 import { gridFields, ruleChanges, ruleDefaults, ruleFields } from "./rules.ts";
 
 /** Minutes from local midnight; 1440 is the end of the day. */
@@ -54,6 +55,7 @@ export const ResourceView = z
     type: z.enum(RESOURCE_TYPES),
     description: z.string().nullable(),
     capacity: z.number().int(),
+    ...aboutFields,
     ...gridFields,
     ...ruleFields,
     hasCheckInCode: z.boolean().openapi({ description: "Whether who checks in must read a code at the door" }),
@@ -84,6 +86,7 @@ export const resources = {
         params: idParam("building"),
         body: jsonBody({
           ...resourceFields,
+          ...aboutDefaults,
           ...gridFields,
           ...ruleDefaults,
           mode: gridFields.mode.default("slots"),
@@ -104,7 +107,10 @@ export const resources = {
       path: "/v1/buildings/{id}/resources",
       operationId: "listResources",
       summary: "What can be booked in a building",
-      request: { params: idParam("building"), query: z.object(pageQuery).strict() },
+      request: {
+        params: idParam("building"),
+        query: z.object({ ...pageQuery, type: z.enum(RESOURCE_TYPES).optional(), tag: tag.optional() }).strict(),
+      },
       responses: { 200: answer(pageOf(ResourceView), "A page of resources") },
     },
   ),
@@ -137,6 +143,7 @@ export const resources = {
           exceptions: exceptions.optional(),
           status: z.enum(RESOURCE_STATUSES).optional(),
           statusReason: words(300).nullable().optional(),
+          ...aboutChanges,
           ...ruleChanges,
         }),
       },
@@ -151,7 +158,7 @@ export const resources = {
       operationId: "listSlots",
       summary: "What is free, from one local date to another",
       description:
-        "Dates are local to the resource's zone, both included, 31 days at most. Of a `free` resource, the shortest booking at each step.",
+        "Dates are local to the resource's zone, both included, 31 days at most. Of a `free` resource, the shortest booking at each step. Where the resource does not show its seats, `free` is 0 or 1 to whom may not change it.",
       request: { params: idParam("resource"), query: z.object({ from: localDate, to: localDate }).strict() },
       responses: {
         200: answer(

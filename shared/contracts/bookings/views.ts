@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { APPROVALS, BOOKING_STATUSES, LATE_CANCELS } from "../../core/vocabulary.ts";
 import { id, instantOut, Problem } from "../shapes.ts";
+import { askedAccessories } from "./about.ts";
 
 export const BookingView = z
   .object({
@@ -17,6 +18,11 @@ export const BookingView = z
     endAt: instantOut,
     timeZone: z.string(),
     attendees: z.number().int(),
+    accessories: askedAccessories,
+    termsVersion: z
+      .string()
+      .nullable()
+      .openapi({ description: "The version of the resource's terms that was accepted; null where it had none" }),
     status: z.enum(BOOKING_STATUSES),
     approval: z.enum(APPROVALS),
     holdUntil: instantOut.nullable().openapi({ description: "Until when a hold or an offer stands" }),

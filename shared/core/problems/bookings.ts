@@ -71,6 +71,24 @@ export const bookingProblems = {
     en: ["Too many people", "{attendees} people do not fit: there is room for {capacity}."],
     es: ["Demasiadas personas", "{attendees} personas no caben: el aforo es de {capacity}."],
   },
+  "booking.accessory_unknown": {
+    kind: "conflict",
+    en: ["No such accessory", "“{name}” is not among what can be booked along with it."],
+    es: ["Accesorio desconocido", "«{name}» no figura entre lo que se puede reservar con ello."],
+  },
+  "booking.accessory_taken": {
+    kind: "conflict",
+    en: ["Not enough left", "Of “{name}” there are {stock} in all, and {left} are left at that time."],
+    es: ["No quedan suficientes", "De «{name}» hay {stock} en total y a esa hora quedan {left}."],
+  },
+  "booking.terms_not_accepted": {
+    kind: "conflict",
+    en: ["Terms not accepted", "Whoever books it accepts its terms ({url}), by saying `termsVersion`: {version}."],
+    es: [
+      "Condiciones no aceptadas",
+      "Quien lo reserva acepta sus condiciones ({url}) indicando `termsVersion`: {version}.",
+    ],
+  },
   "booking.too_many": {
     kind: "conflict",
     en: ["Too many bookings", "One person may have {limit} bookings ahead of them."],

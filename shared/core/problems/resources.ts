@@ -39,6 +39,16 @@ export const resourceProblems = {
       "Según `{rule}`, {least} minutos como mínimo y {most} como máximo: ninguna reserva cumpliría ambos.",
     ],
   },
+  "resource.accessory_twice": {
+    kind: "shape",
+    en: ["An accessory twice", "“{name}” is among the accessories twice; name it once, with all there are in `stock`."],
+    es: ["Un accesorio dos veces", "«{name}» figura dos veces; nómbrelo una sola vez, con todo lo que hay en `stock`."],
+  },
+  "resource.price_unsupported": {
+    kind: "shape",
+    en: ["No prices yet", "Nothing can be paid for yet, so a resource has no price: leave `price` out, or null."],
+    es: ["Aún sin precios", "Todavía no se puede cobrar, así que un recurso no tiene precio: deje `price` sin valor."],
+  },
   "resource.reason_missing": {
     kind: "shape",
     en: ["Reason missing", "Who blocks a resource says why, in `statusReason`."],

@@ -14,7 +14,15 @@ const as = (status: BookingStatus, more: Partial<Booking> = {}): Booking => ({
 });
 const { id, userId, unitId, requestKey } = BOOKING;
 const whose = { id, userId, unitId, requestKey, bookedBy: null };
-const wish = { startAt: TEN, endAt: TEN + hours(2), attendees: 4, hold: false, wait: false };
+const wish = {
+  startAt: TEN,
+  endAt: TEN + hours(2),
+  attendees: 4,
+  hold: false,
+  wait: false,
+  accessories: [],
+  termsVersion: null,
+};
 const book = (granted: Partial<Granted>) => bookTime(TERRACE, wish, whose, { ...GRANTED, ...granted }, BEFORE);
 
 describe("a time that is booked", () => {

@@ -3,6 +3,7 @@ import type { Id } from "#shared/core/ids";
 import { type Instant, minutes } from "#shared/core/time";
 import type { Approval, BookingStatus, LateCancel } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
+import type { Equipped } from "./accessories.ts";
 import type { Resource } from "./resource.ts";
 import type { Seated } from "./seats.ts";
 import type { Wish } from "./wish.ts";
@@ -22,7 +23,7 @@ export const NO_LONGER_HERE: Id<"user"> = "usr_00000000000000000000000000";
  * Whatever is open can be `cancelled`; what nobody came back for in time is `lapsed`: a hold, an offer, a place in the
  * queue, a request, and a place whose booking never reached the book.
  */
-export interface Booking extends Seated {
+export interface Booking extends Equipped, Seated {
   readonly id: Id<"booking">;
   readonly buildingId: Id<"building">;
   readonly resourceId: Id<"resource">;
@@ -37,6 +38,8 @@ export interface Booking extends Seated {
   /** The request it answers: asked again, it is the same booking. */
   readonly requestKey: string;
   readonly timeZone: string;
+  /** The version of the resource's terms that was accepted; null where it had none. */
+  readonly termsVersion: string | null;
   readonly status: BookingStatus;
   readonly approval: Approval;
   /** Until when a hold or an offer stands; null once it is none any more. */
@@ -103,11 +106,12 @@ export interface Granted {
 /** A new booking, as the calendar granted it. */
 export function bookTime(resource: Resource, wish: Wish, whose: Whose, granted: Granted, now: Instant): Changed {
   const { buildingId, id: resourceId, calendarId, name: resourceName, timeZone } = resource;
-  const { startAt, endAt, attendees } = wish;
+  const { startAt, endAt, attendees, accessories } = wish;
   const { state: status, approval, holdUntil, queuedAt, checkInUntil } = granted;
   const booking: Booking = {
     ...whose,
     ...{ buildingId, resourceId, calendarId, resourceName, startAt, endAt, attendees, timeZone },
+    ...{ accessories, termsVersion: resource.terms && wish.termsVersion },
     ...{ status, approval, holdUntil, queuedAt, checkInUntil },
     cancelUntil: startAt - minutes(resource.cancelUntilMinutes),
     lateCancel: resource.lateCancel,

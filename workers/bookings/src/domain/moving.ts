@@ -35,11 +35,10 @@ export function moveTarget(
   };
   const isSameTime = target.startAt === startAt && target.endAt === before.endAt;
   if (isSameTime && target.attendees <= before.attendees) return target;
-  demandBookable(
-    isSameTime ? { ...resource, noticeMinutes: 0 } : resource,
-    { ...target, hold: false, wait: false },
-    now,
-  );
+  // What was accepted when it was booked stays accepted.
+  const asked = { accessories: before.accessories, termsVersion: resource.terms?.version ?? null };
+  const rules = isSameTime ? { ...resource, noticeMinutes: 0 } : resource;
+  demandBookable(rules, { ...target, ...asked, hold: false, wait: false }, now);
   const over = blackoutOver(blackouts, target);
   if (over) {
     const { reason } = over;

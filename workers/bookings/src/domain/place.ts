@@ -2,18 +2,19 @@ import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { type Instant, minutes, toIso } from "#shared/core/time";
 import type { Approval } from "#shared/core/vocabulary";
+import { accessoryTaken, type Equipment, type Equipped, type Short } from "./accessories.ts";
 import type { Granted } from "./booking.ts";
 import type { Counted, Limits, OverQuota } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 import { latestOf } from "./rules.ts";
-import type { Buffers, Interval, Seated } from "./seats.ts";
+import type { Interval, Seated } from "./seats.ts";
 import { NEARBY, nextFree, type Occupancy } from "./slots.ts";
 
 /** The most people one calendar keeps waiting. */
 export const WAITERS_LIMIT = 1000;
 
 /** What the doorman must know of a resource to decide by himself. The newest version he heard of counts. */
-export interface CalendarRules extends Buffers, Limits {
+export interface CalendarRules extends Equipment, Limits {
   readonly version: number;
   readonly isAvailable: boolean;
   readonly capacity: number;
@@ -23,7 +24,7 @@ export interface CalendarRules extends Buffers, Limits {
 }
 
 /** What the doorman keeps of a booking. `over` is one that takes no time from anybody and waits for the book to say so. */
-export interface Place extends Seated {
+export interface Place extends Equipped, Seated {
   readonly bookingId: Id<"booking">;
   readonly resourceId: Id<"resource">;
   readonly userId: Id<"user">;
@@ -40,7 +41,7 @@ export interface Place extends Seated {
 }
 
 /** Who asks for a time, and which. */
-export interface Asked extends Seated {
+export interface Asked extends Equipped, Seated {
   readonly bookingId: Id<"booking">;
   readonly resourceId: Id<"resource">;
   readonly userId: Id<"user">;
@@ -68,6 +69,7 @@ export type Taken =
 export type Refused =
   | { readonly outcome: "full"; readonly taken: readonly Seated[]; readonly position: number | null }
   | { readonly outcome: "queue_full" }
+  | ({ readonly outcome: "short" } & Short)
   | ({ readonly outcome: "over_quota" } & OverQuota)
   | { readonly outcome: "yours_already"; readonly bookingId: Id<"booking">; readonly state: Place["state"] };
 
@@ -119,6 +121,8 @@ export function refusalOf(
       const { per, window, most, used, opensAt } = told;
       return new AppError("booking.over_quota", { facts: { per, window, most, used, opensAt: toIso(opensAt) } });
     }
+    case "short":
+      return accessoryTaken(told);
     case "queue_full":
       return new AppError("booking.waitlist_full", { facts: { limit: WAITERS_LIMIT } });
     case "full":

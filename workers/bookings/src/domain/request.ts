@@ -86,8 +86,9 @@ function demandNoBlackout({ resource, wish, blackouts }: TimeRequest): void {
 /** What of a resource its calendar must know. */
 export function calendarRulesOf(resource: Resource): CalendarRules {
   const { version, capacity, bufferBeforeMinutes, bufferAfterMinutes, quotas, concurrent, timeZone } = resource;
-  const { checkInMinutes, offerMinutes } = resource;
+  const { checkInMinutes, offerMinutes, accessories } = resource;
   const isAvailable = resource.status === "available";
   const buffers = { bufferBeforeMinutes, bufferAfterMinutes };
-  return { version, isAvailable, capacity, ...buffers, quotas, concurrent, timeZone, checkInMinutes, offerMinutes };
+  const times = { ...buffers, timeZone, checkInMinutes, offerMinutes };
+  return { version, isAvailable, capacity, accessories, quotas, concurrent, ...times };
 }

@@ -3,6 +3,7 @@ import type { Id } from "#shared/core/ids";
 import { type Instant, weekdayOf } from "#shared/core/time";
 import type { ResourceStatus, ResourceType } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
+import { type About, type AboutChange, changeAbout, demandAbout } from "./about.ts";
 import { changeRules, demandRules, type Grid, leastOpening, type Rules, type RulesChange } from "./rules.ts";
 
 /** Local opening hours of one weekday (1 is Monday), in minutes from midnight. */
@@ -21,7 +22,7 @@ export interface HoursException {
 }
 
 /** Something that can be booked. */
-export interface Resource extends Grid, Rules {
+export interface Resource extends About, Grid, Rules {
   readonly id: Id<"resource">;
   readonly buildingId: Id<"building">;
   readonly calendarId: Id<"calendar">;
@@ -39,16 +40,18 @@ export interface Resource extends Grid, Rules {
   readonly version: number;
 }
 
-type Wanted = Rules &
+type Wanted = About &
   Grid &
+  Rules &
   Pick<Resource, "name" | "type" | "description" | "capacity" | "openings" | "exceptions" | "timeZone">;
 
 /** What may change once people book it. Its slots and its clock may not: bookings were made by them. */
-export type ResourceChange = RulesChange & {
-  readonly [K in "name" | "description" | "capacity" | "openings" | "exceptions" | "status" | "statusReason"]?:
-    | Resource[K]
-    | undefined;
-};
+export type ResourceChange = AboutChange &
+  RulesChange & {
+    readonly [K in "name" | "description" | "capacity" | "openings" | "exceptions" | "status" | "statusReason"]?:
+      | Resource[K]
+      | undefined;
+  };
 
 interface Changed {
   readonly resource: Resource;
@@ -63,8 +66,10 @@ export function addResource(
 ): Changed {
   demandHours(wanted, leastOpening(wanted));
   demandRules(wanted);
+  demandAbout(wanted);
   return told({
     ...wanted,
+    ...changeAbout(wanted, {}),
     ...ids,
     status: "available",
     statusReason: null,
@@ -96,10 +101,12 @@ export function changeResource(
     exceptions: change.exceptions ?? resource.exceptions,
     status,
     statusReason: status === "available" ? null : reason,
+    ...changeAbout(resource, change),
     ...changeRules(resource, change),
   };
   demandHours(wanted, leastOpening(resource));
   demandRules({ ...resource, ...wanted });
+  demandAbout(wanted);
   const fields = FIELDS.filter((field) => JSON.stringify(wanted[field]) !== JSON.stringify(resource[field]));
   if (fields.length === 0) return { resource, events: [], fields };
   return { ...told({ ...resource, ...wanted, updatedAt: now, version: resource.version + 1 }), fields };
@@ -107,6 +114,7 @@ export function changeResource(
 
 const FIELDS = [
   ...(["name", "description", "capacity", "openings", "exceptions", "status", "statusReason"] as const),
+  ...(["location", "tags", "photos", "terms", "showsSeats", "accessories", "price"] as const),
   ...(["minMinutes", "maxMinutes", "bufferBeforeMinutes", "bufferAfterMinutes"] as const),
   ...(["noticeMinutes", "windowDays", "quotas", "concurrent", "approval"] as const),
   ...(["cancelUntilMinutes", "lateCancel", "noShows", "checkInMinutes", "checkInCode", "offerMinutes"] as const),

@@ -66,7 +66,8 @@ export const earliestOf = ({ noticeMinutes }: Pick<Rules, "noticeMinutes">, now:
 export const latestOf = ({ windowDays }: Pick<Rules, "windowDays">, now: Instant): Instant =>
   now + days(windowDays ?? DAYS_AHEAD);
 
-const given = <T>(wanted: T | undefined, before: T): T => (wanted === undefined ? before : wanted);
+/** What a merge patch leaves: null clears, and what it does not name stays. */
+export const given = <T>(wanted: T | undefined, before: T): T => (wanted === undefined ? before : wanted);
 
 export const changeRules = (before: Rules, change: RulesChange): Rules => ({
   minMinutes: given(change.minMinutes, before.minMinutes),

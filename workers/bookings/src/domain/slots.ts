@@ -64,6 +64,10 @@ export function slotsOf(resource: Resource, dates: Dates, { taken, closed }: Occ
   });
 }
 
+/** Slots as they are shown: where the seats are not for everybody to see, a slot is free or it is not. */
+export const asShown = (slots: readonly Slot[], { showsSeats }: Resource, mayUpdate: boolean): Slot[] =>
+  slots.map((slot) => (showsSeats || mayUpdate ? slot : { ...slot, free: Math.min(1, slot.free) }));
+
 /** The first time after a wish at which as many would find room for as long; undefined if there is none within `until`. */
 export function nextFree(
   resource: Resource,

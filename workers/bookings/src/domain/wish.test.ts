@@ -13,6 +13,8 @@ const wish = (more: Partial<Wish> = {}): Wish => ({
   attendees: 4,
   hold: false,
   wait: false,
+  accessories: [],
+  termsVersion: null,
   ...more,
 });
 
@@ -89,7 +91,10 @@ describe("a request's key", () => {
   const key = (more: Partial<Wish> = {}) => requestKeyOf(person, undefined, TERRACE.id, wish(more));
 
   it("is the same for the same wish, and another for any other", () => {
-    const others = [{ startAt: TEN + 1 }, { endAt: TEN + 1 }, { attendees: 5 }, { hold: true }];
+    const others: Partial<Wish>[] = [
+      ...[{ startAt: TEN + 1 }, { endAt: TEN + 1 }, { attendees: 5 }, { hold: true }, { termsVersion: "chair" }],
+      ...[1, 2].map((count) => ({ accessories: [{ name: "chair", count }] })),
+    ];
     expect(new Set([key(), key(), ...others.map(key)]).size).toBe(1 + others.length);
   });
 

@@ -1,6 +1,8 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes, toIso } from "#shared/core/time";
+import { demandTerms } from "./about.ts";
+import { demandAccessories, type Equipped } from "./accessories.ts";
 import { clockText, closingOf, isAligned, openingAt, openText, reasonAt } from "./hours.ts";
 import type { Resource } from "./resource.ts";
 import { earliestOf, LONGEST_DAYS, latestOf, stepOf } from "./rules.ts";
@@ -10,13 +12,15 @@ import type { Seated } from "./seats.ts";
 export const OPEN_BOOKINGS_LIMIT = 100;
 
 /** What somebody asks for. */
-export interface Wish extends Seated {
+export interface Wish extends Equipped, Seated {
   /** Only held for now, to be confirmed. */
   readonly hold: boolean;
   /** Rather waits for the time than is refused where it is taken. */
   readonly wait: boolean;
   /** Whom the house asks it for; whoever asks, where absent. */
   readonly userId?: Id<"user"> | undefined;
+  /** The version of the resource's terms that is accepted. */
+  readonly termsVersion: string | null;
 }
 
 /**
@@ -27,10 +31,14 @@ export function requestKeyOf(
   userId: Id<"user">,
   given: { readonly key: string; readonly fingerprint: string } | undefined,
   resourceId: Id<"resource">,
-  { startAt, endAt, attendees, hold, wait, userId: behalf }: Wish,
+  { startAt, endAt, attendees, hold, wait, userId: behalf, accessories, termsVersion }: Wish,
 ): string {
   if (given) return `${userId} ${given.key} ${given.fingerprint}`;
-  return `${userId} ${resourceId} ${startAt} ${endAt} ${attendees} ${hold ? "hold" : "book"}${wait ? " wait" : ""}${behalf ? ` ${behalf}` : ""}`;
+  const asked = `${userId} ${resourceId} ${startAt} ${endAt} ${attendees} ${hold ? "hold" : "book"}`;
+  const isPlain = accessories.length === 0 && termsVersion === null && !wait && behalf === undefined;
+  if (isPlain) return asked;
+  const more = [wait, behalf ?? null, termsVersion, ...accessories.map(({ name, count }) => [name, count])];
+  return `${asked} ${JSON.stringify(more)}`;
 }
 
 /** The rules of a resource and of the house; each refusal names its rule and the numbers. */
@@ -43,6 +51,8 @@ export function demandBookable(resource: Resource, wish: Wish, now: Instant): vo
   if (attendees > capacity) throw new AppError("booking.over_capacity", { facts: { attendees, capacity } });
   demandLength(resource, wish);
   demandStart(resource, wish);
+  demandAccessories(resource, wish);
+  demandTerms(resource, wish.termsVersion);
 }
 
 function demandTime(resource: Resource, { startAt, endAt }: Wish, now: Instant): void {

@@ -39,6 +39,24 @@ describe("a question", () => {
   });
 });
 
+describe("what is taken along", () => {
+  it("is never more than there is of it, buffers included, and free again with its booking [BKG-15]", async () => {
+    const calendar = aCalendar();
+    const rules = { capacity: 9, bufferAfterMinutes: 30, accessories: [{ name: "Chair", stock: 10 }] };
+    const chairs = (count: number, more = {}) => wish({ accessories: [{ name: "Chair", count }], ...more }, rules);
+    const told = await Promise.all([chairs(6), chairs(6)].map((one) => calendar.take(one)));
+    const [first, second] = told;
+    expect(first).toMatchObject({ outcome: "taken" });
+    expect(second).toEqual({ outcome: "short", name: "Chair", stock: 10, left: 4 });
+    expect(await calendar.take(wish({}, rules))).toMatchObject({ outcome: "taken" });
+    const next = chairs(5);
+    const right = { startAt: next.endAt, endAt: next.endAt + hours(1) };
+    expect(await calendar.foretell({ ...next, ...right })).toMatchObject({ outcome: "short", left: 4 });
+    if (first?.outcome === "taken") await calendar.release(first.bookingId);
+    expect(await calendar.take({ ...next, ...right })).toMatchObject({ outcome: "taken" });
+  });
+});
+
 describe("a quota", () => {
   const quotas = [{ per: "household", window: "day", most: 1 }] as const;
 

@@ -1,5 +1,6 @@
 import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes } from "#shared/core/time";
+import { shortOf } from "../domain/accessories.ts";
 import type { Asked, CalendarRules, Place, Refused } from "../domain/place.ts";
 import { type Counted, overQuota } from "../domain/quotas.ts";
 import { type Interval, overlaps, reachOf, seatsAround } from "../domain/seats.ts";
@@ -27,7 +28,10 @@ export class Desk {
     if (isFull && own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
     const over = overQuota(rules, wish, this.#counted(wish, rules, but, now), now);
     if (over) return { outcome: "over_quota", ...over };
-    if (!isFull) return undefined;
+    if (!isFull) {
+      const short = shortOf(wish, rules, taken);
+      return short && { outcome: "short", ...short };
+    }
     const nearby = reachOf({ startAt: wish.startAt, endAt: wish.startAt + NEARBY }, rules);
     return { outcome: "full", taken: this.#places.seatsBetween(nearby, now), position: null };
   }
@@ -42,7 +46,7 @@ export class Desk {
       now,
       place.bookingId,
     );
-    return refused?.outcome === "yours_already" || refused?.outcome === "full" ? refused : undefined;
+    return refused?.outcome === "over_quota" ? undefined : refused;
   }
 
   /** What the quotas of a wish count: what has a place here, and what the book says has begun, each once. */

@@ -1,5 +1,6 @@
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
+import type { AskedAccessory, Equipped } from "../domain/accessories.ts";
 import type { CalendarRules, Place } from "../domain/place.ts";
 import type { Counted } from "../domain/quotas.ts";
 import { LONGEST_DAYS } from "../domain/rules.ts";
@@ -9,9 +10,10 @@ import { prepare } from "./tables.ts";
 const COLUMNS = `booking_id AS bookingId, resource_id AS resourceId, user_id AS userId, unit_id AS unitId,
   request_key AS requestKey, start_at AS startAt, end_at AS endAt, attendees, state, approval, hold_until AS holdUntil,
   queued_at AS queuedAt, check_in_until AS checkInUntil, kept_start_at AS keptStartAt, kept_end_at AS keptEndAt,
-  kept_attendees AS keptAttendees, started`;
+  kept_attendees AS keptAttendees, accessories, started`;
 
-type Row = { [K in keyof Omit<Place, "kept">]: Place[K] } & {
+type Row = { [K in keyof Omit<Place, "kept" | "accessories">]: Place[K] } & {
+  accessories: string;
   keptStartAt: number | null;
   keptEndAt: number | null;
   keptAttendees: number | null;
@@ -26,7 +28,7 @@ const BETWEEN = "startAt < ? AND endAt > ? AND startAt > ? AND until > ?";
 export type Kept = Place & { readonly started: readonly Counted[] };
 
 /** Somebody's seats for a time, as others run into them. */
-export interface Occupied extends Seated {
+export interface Occupied extends Equipped, Seated {
   readonly bookingId: Id<"booking">;
   readonly userId: Id<"user">;
   readonly state: Place["state"];
@@ -63,11 +65,12 @@ export class Places {
   /** What takes time from others between two instants, holds that stand included. */
   between({ startAt, endAt }: Interval, now: Instant): Occupied[] {
     return this.#sql
-      .exec<{ [K in keyof Occupied]: Occupied[K] }>(
-        `SELECT bookingId, userId, state, startAt, endAt, attendees FROM occupied WHERE ${BETWEEN}`,
+      .exec<{ [K in keyof Omit<Occupied, "accessories">]: Occupied[K] } & { accessories: string }>(
+        `SELECT bookingId, userId, state, startAt, endAt, attendees, accessories FROM occupied WHERE ${BETWEEN}`,
         ...[endAt, startAt, startAt - LONGEST, now],
       )
-      .toArray();
+      .toArray()
+      .map((row) => ({ ...row, accessories: listIn(row.accessories) }));
   }
 
   /** The same as seats alone: whose they are is nobody's business. */
@@ -106,12 +109,19 @@ export class Places {
 
   add(place: Kept, dueAt: Instant): void {
     const { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval } = place;
-    const { holdUntil, queuedAt, checkInUntil, started } = place;
+    const { holdUntil, queuedAt, checkInUntil, accessories, started } = place;
     this.#sql.exec(
       `INSERT INTO places (booking_id, resource_id, user_id, unit_id, request_key, start_at, end_at, attendees, state, approval,
-         hold_until, queued_at, check_in_until, started, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         hold_until, queued_at, check_in_until, accessories, started, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval],
-      ...[holdUntil, queuedAt, checkInUntil, started.length > 0 ? JSON.stringify(started) : null, dueAt],
+      ...[
+        holdUntil,
+        queuedAt,
+        checkInUntil,
+        JSON.stringify(accessories),
+        started.length > 0 ? JSON.stringify(started) : null,
+        dueAt,
+      ],
     );
   }
 
@@ -175,8 +185,17 @@ export class Places {
   }
 }
 
-function placeOf({ keptStartAt, keptEndAt, keptAttendees, started, ...place }: Row): Kept {
+/** Most places take nothing along. */
+const listIn = (json: string): readonly AskedAccessory[] =>
+  json === "[]" ? [] : (JSON.parse(json) as AskedAccessory[]);
+
+function placeOf({ keptStartAt, keptEndAt, keptAttendees, accessories, started, ...place }: Row): Kept {
   const wasKept = keptStartAt !== null && keptEndAt !== null && keptAttendees !== null;
   const kept = wasKept ? { startAt: keptStartAt, endAt: keptEndAt, attendees: keptAttendees } : null;
-  return { ...place, kept, started: started === null ? [] : (JSON.parse(started) as Counted[]) };
+  return {
+    ...place,
+    kept,
+    accessories: listIn(accessories),
+    started: started === null ? [] : (JSON.parse(started) as Counted[]),
+  };
 }

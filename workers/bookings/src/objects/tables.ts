@@ -17,6 +17,8 @@ const TABLES = `
     kept_start_at INTEGER,
     kept_end_at INTEGER,
     kept_attendees INTEGER,
+    -- What it takes along, as JSON.
+    accessories TEXT NOT NULL DEFAULT '[]',
     -- What quotas counted that the calendar may not have, as JSON.
     started TEXT,
     -- When the book must be asked what became of it; null once the book has said so.
@@ -31,11 +33,11 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS places_by_due ON places (due_at) WHERE due_at IS NOT NULL;
   CREATE TABLE IF NOT EXISTS rules (resource_id TEXT PRIMARY KEY, version INTEGER NOT NULL, rules TEXT NOT NULL) WITHOUT ROWID;
   CREATE VIEW IF NOT EXISTS occupied AS
-    SELECT booking_id AS bookingId, user_id AS userId, state, start_at AS startAt, end_at AS endAt, attendees,
+    SELECT booking_id AS bookingId, user_id AS userId, state, start_at AS startAt, end_at AS endAt, attendees, accessories,
       coalesce(hold_until, 9007199254740991) AS until
     FROM places WHERE state IN ('held', 'offered', 'confirmed') OR (state = 'requested' AND approval = 'blocking')
     UNION ALL
-    SELECT booking_id, user_id, state, kept_start_at, kept_end_at, kept_attendees, 9007199254740991
+    SELECT booking_id, user_id, state, kept_start_at, kept_end_at, kept_attendees, accessories, 9007199254740991
     FROM places WHERE kept_start_at IS NOT NULL;`;
 
 const ONCE =

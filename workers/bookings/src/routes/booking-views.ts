@@ -24,6 +24,8 @@ export const view = (booking: Booking & Passing) => ({
   endAt: toIso(booking.endAt),
   timeZone: booking.timeZone,
   attendees: booking.attendees,
+  accessories: [...booking.accessories],
+  termsVersion: booking.termsVersion,
   status: booking.status,
   approval: booking.approval,
   holdUntil: orNull(booking.holdUntil),

@@ -15,6 +15,9 @@ const view = ({ version: _, checkInCode, createdAt, updatedAt, ...resource }: Re
   exceptions: resource.exceptions.map((one) => ({ ...one, openings: [...one.openings] })),
   quotas: [...resource.quotas],
   hasCheckInCode: checkInCode !== null,
+  tags: [...resource.tags],
+  photos: [...resource.photos],
+  accessories: [...resource.accessories],
   createdAt: toIso(createdAt),
   updatedAt: toIso(updatedAt),
 });

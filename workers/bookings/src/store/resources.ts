@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { adding, changing, type Save } from "#shared/worker/commit";
@@ -34,10 +34,19 @@ export const resourceOfBooking = (id: Id<"booking">): Read<Resource> =>
     },
   );
 
-export const resourceList = (buildingId: Id<"building">): string => `resources ${buildingId}`;
+export interface ResourceFilter {
+  readonly type?: Resource["type"] | undefined;
+  readonly tag?: string | undefined;
+}
+
+export const resourceList = (buildingId: Id<"building">, { type, tag }: ResourceFilter): string =>
+  `resources ${buildingId} type=${type ?? ""} tag=${tag ?? ""}`;
+
+const isTagged = (tag: string) => sql`exists (select 1 from json_each(${resources.tags}) where value = ${tag})`;
 
 export const listResourcesOf = (
   buildingId: Id<"building">,
+  filter: ResourceFilter,
   after: After | undefined,
   limit: number,
 ): Read<Page<Resource>> =>
@@ -46,10 +55,17 @@ export const listResourcesOf = (
       orm
         .select()
         .from(resources)
-        .where(and(eq(resources.buildingId, buildingId), after && gt(resources.id, String(after[0]) as Id<"resource">)))
+        .where(
+          and(
+            eq(resources.buildingId, buildingId),
+            filter.type && eq(resources.type, filter.type),
+            filter.tag === undefined ? undefined : isTagged(filter.tag),
+            after && gt(resources.id, String(after[0]) as Id<"resource">),
+          ),
+        )
         .orderBy(asc(resources.id))
         .limit(limit + 1),
-    (rows) => pageOf(resourceList(buildingId), rows, limit, (row) => [row.id]),
+    (rows) => pageOf(resourceList(buildingId, filter), rows, limit, (row) => [row.id]),
   );
 
 export const addResourceRow = (resource: Resource): Save => adding((orm) => orm.insert(resources).values(resource));

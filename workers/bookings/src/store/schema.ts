@@ -37,6 +37,13 @@ export const resources = sqliteTable("resources", {
   checkInMinutes: integer("check_in_minutes"),
   checkInCode: text("check_in_code"),
   offerMinutes: integer("offer_minutes"),
+  location: text("location"),
+  tags: text("tags", { mode: "json" }).$type<Resource["tags"]>().notNull(),
+  photos: text("photos", { mode: "json" }).$type<Resource["photos"]>().notNull(),
+  terms: text("terms", { mode: "json" }).$type<Resource["terms"]>(),
+  showsSeats: integer("shows_seats", { mode: "boolean" }).notNull(),
+  accessories: text("accessories", { mode: "json" }).$type<Resource["accessories"]>().notNull(),
+  price: text("price", { mode: "json" }).$type<Resource["price"]>(),
 });
 
 export const bookings = sqliteTable("bookings", {
@@ -65,6 +72,8 @@ export const bookings = sqliteTable("bookings", {
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
   version: integer("version").notNull(),
+  accessories: text("accessories", { mode: "json" }).$type<Booking["accessories"]>().notNull(),
+  termsVersion: text("terms_version"),
 });
 
 export const blackouts = sqliteTable("blackouts", {

@@ -4,13 +4,17 @@ import { load } from "#shared/worker/load";
 import { afterOf, type Page, type PageQuery } from "#shared/worker/page";
 import type { Call } from "../call.ts";
 import type { Resource } from "../domain/resource.ts";
-import { listResourcesOf, resourceList } from "../store/resources.ts";
+import { listResourcesOf, type ResourceFilter, resourceList } from "../store/resources.ts";
 
 /** What can be booked in a building, in the order it was added. */
-export async function listResources(call: Call, buildingId: Id<"building">, page: PageQuery): Promise<Page<Resource>> {
-  const after = afterOf(resourceList(buildingId), page.cursor);
+export async function listResources(
+  call: Call,
+  buildingId: Id<"building">,
+  { limit, cursor, ...filter }: PageQuery & ResourceFilter,
+): Promise<Page<Resource>> {
+  const after = afterOf(resourceList(buildingId, filter), cursor);
   const { resources, ...known } = await load(call, {
-    resources: listResourcesOf(buildingId, after, page.limit),
+    resources: listResourcesOf(buildingId, filter, after, limit),
     place: placeById(buildingId),
     homes: homesOf(call.actor),
   });

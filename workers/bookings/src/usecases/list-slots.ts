@@ -1,8 +1,9 @@
+import { mayIn } from "#shared/core/actor";
 import type { Id } from "#shared/core/ids";
 import { demandHome, homesOf, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
-import { type Dates, demandDates, type Slot, slotsOf, windowOf } from "../domain/slots.ts";
+import { asShown, type Dates, demandDates, type Slot, slotsOf, windowOf } from "../domain/slots.ts";
 import { blackoutsIn } from "../store/blackouts.ts";
 import { takenIn } from "../store/bookings.ts";
 import { placeOfResource, resourceById } from "../store/resources.ts";
@@ -21,6 +22,9 @@ export async function listSlots(
     place: placeOfResource(id),
     homes: homesOf(call.actor),
   });
-  demandHome(call, await standingIn(call, resource.buildingId, known), "resource.read");
-  return { timeZone: resource.timeZone, items: slotsOf(resource, dates, { taken, closed }, call.now) };
+  const standing = await standingIn(call, resource.buildingId, known);
+  demandHome(call, standing, "resource.read");
+  const slots = slotsOf(resource, dates, { taken, closed }, call.now);
+  const mayUpdate = mayIn(call.actor, standing.place, "resource.update");
+  return { timeZone: resource.timeZone, items: asShown(slots, resource, mayUpdate) };
 }

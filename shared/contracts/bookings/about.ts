@@ -1,0 +1,66 @@
+import { z } from "@hono/zod-openapi";
+import { MAX_AMOUNT } from "../../core/money.ts";
+import { currency, id, words } from "../shapes.ts";
+
+/** The most accessories a resource has, and a booking asks for. */
+const ACCESSORIES_LIMIT = 20;
+
+export const tag = words(40);
+
+const accessoryName = words(60);
+
+const isReadable = (url: string): boolean => /^(https:\/|\/v1)\/\S+$/.test(url) && URL.canParse(url, "https://v1");
+
+export const termsVersion = words(40);
+
+const Terms = z
+  .object({
+    url: z
+      .string()
+      .max(500)
+      .refine(isReadable, { error: "must be an https address or a path below /v1/" })
+      .openapi({ description: "Where they are to be read: an https address, or a path of this API, as of a document" }),
+    version: termsVersion,
+  })
+  .strict();
+
+const Price = z.object({ amount: z.number().int().min(1).max(MAX_AMOUNT), currency }).strict();
+
+const Accessory = z
+  .object({ name: accessoryName, stock: z.number().int().min(0).max(1000) })
+  .strict()
+  .openapi("Accessory");
+
+const AskedAccessory = z
+  .object({ name: accessoryName, count: z.number().int().min(1).max(1000) })
+  .strict()
+  .openapi("AskedAccessory");
+
+/** Which of a resource's accessories, and how many, a booking takes along. */
+export const askedAccessories = z.array(AskedAccessory).max(ACCESSORIES_LIMIT);
+
+/** What a resource says of itself. */
+export const aboutFields = {
+  location: words(200).nullable().openapi({ description: "Where in the building" }),
+  tags: z.array(tag).max(20).openapi({ description: "Each is kept once, in the order said" }),
+  photos: z.array(id("file")).max(10).openapi({ description: "Each is kept once, in the order said" }),
+  terms: Terms.nullable().openapi({ description: "Whoever books accepts them, by their version in `termsVersion`" }),
+  showsSeats: z
+    .boolean()
+    .openapi({ description: "False: residents see of a slot whether it is free, and not how many seats are" }),
+  accessories: z.array(Accessory).max(ACCESSORIES_LIMIT).openapi({ description: "Each name once" }),
+  price: Price.nullable().openapi({ description: "In minor units. Nothing can be charged yet: only null is taken" }),
+};
+
+/** A resource that says nothing of itself. */
+export const aboutDefaults = {
+  location: aboutFields.location.default(null),
+  tags: aboutFields.tags.default([]),
+  photos: aboutFields.photos.default([]),
+  terms: aboutFields.terms.default(null),
+  showsSeats: aboutFields.showsSeats.default(true),
+  accessories: aboutFields.accessories.default([]),
+  price: aboutFields.price.default(null),
+};
+
+export const aboutChanges = z.object(aboutFields).partial().shape;
