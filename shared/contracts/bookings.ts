@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { BOOKING_STATUSES } from "../core/vocabulary.ts";
+import { feeds } from "./bookings/feeds.ts";
 import { resources } from "./bookings/resources.ts";
+import { utilisation } from "./bookings/utilisation.ts";
 import { route } from "./route.ts";
 import { answer, id, idParam, instantIn, instantOut, jsonBody, Problem, pageOf, pageQuery } from "./shapes.ts";
 
@@ -40,6 +42,8 @@ const WORKER = { worker: "bookings" } as const;
 
 export const bookings = {
   ...resources,
+  ...feeds,
+  ...utilisation,
   createBooking: route(
     { ...WORKER, permission: "booking.create", reach: "home", rate: "write", d1: 2 },
     {

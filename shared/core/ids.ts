@@ -17,6 +17,7 @@ export const PREFIXES = {
   resource: "res",
   calendar: "cal",
   booking: "bkg",
+  feed: "fed",
   provider: "prv",
   event: "evt",
   notification: "ntf",

@@ -9,11 +9,15 @@ import { consumers } from "./consumers.ts";
 import type { Place } from "./domain/place.ts";
 import { Calendar } from "./objects/resource-calendar.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
+import { feedRoutes } from "./routes/feeds.ts";
 import { resourceRoutes } from "./routes/resources.ts";
+import { utilisationRoutes } from "./routes/utilisation.ts";
 
 const app = createApp<Env>({ worker: "bookings", contract: bookings, listens: true });
 resourceRoutes(app);
 bookingRoutes(app);
+feedRoutes(app);
+utilisationRoutes(app);
 
 export class Door extends WorkerEntrypoint<Env> {
   override fetch(request: Request) {

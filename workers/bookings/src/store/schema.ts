@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import type { Booking } from "../domain/booking.ts";
+import type { Feed } from "../domain/feed.ts";
 import type { Opening, Resource } from "../domain/resource.ts";
 
 export const resources = sqliteTable("resources", {
@@ -50,4 +51,14 @@ export const bookings = sqliteTable("bookings", {
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
   version: integer("version").notNull(),
+});
+
+export const calendarFeeds = sqliteTable("calendar_feeds", {
+  id: text("id").$type<Feed["id"]>().primaryKey(),
+  userId: text("user_id").$type<Feed["userId"]>().notNull(),
+  name: text("name").notNull(),
+  buildingId: text("building_id").$type<Id<"building">>(),
+  resourceId: text("resource_id").$type<Id<"resource">>(),
+  secretHash: text("secret_hash").notNull(),
+  createdAt: integer("created_at").notNull(),
 });

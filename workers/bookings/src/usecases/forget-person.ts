@@ -5,13 +5,14 @@ import type { Call } from "../call.ts";
 import { tellReleased } from "../clients/calendar.ts";
 import { cancel } from "../domain/booking.ts";
 import { aheadOf, forgetInBookings, saveBooking } from "../store/bookings.ts";
+import { dropFeedsOf } from "../store/feeds.ts";
 
-/** Somebody deleted their account: what is ahead of them is given up, and no booking names them any more. */
+/** Somebody deleted their account: what is ahead of them is given up, no booking names them any more, and their feeds end. */
 export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void> {
   const { ahead } = await load(call, { ahead: aheadOf(userId, call.now) });
   const given = ahead.map((booking) => cancel(booking, "person", call.now));
   await commit(call, {
-    save: [...given.map(({ booking }) => saveBooking(booking)), forgetInBookings(userId)],
+    save: [...given.map(({ booking }) => saveBooking(booking)), forgetInBookings(userId), dropFeedsOf(userId)],
     events: given.flatMap(({ events }) => events),
     result: undefined,
   });
