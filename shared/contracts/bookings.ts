@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { askedAccessories, termsVersion } from "./bookings/about.ts";
 import { blackouts } from "./bookings/blackouts.ts";
+import { feeds } from "./bookings/feeds.ts";
 import { resources } from "./bookings/resources.ts";
 import { steps } from "./bookings/steps.ts";
+import { utilisation } from "./bookings/utilisation.ts";
 import { BookingView, ForecastView } from "./bookings/views.ts";
 import { route } from "./route.ts";
 import { answer, id, idParam, instantIn, jsonBody, pageOf, pageQuery } from "./shapes.ts";
@@ -13,6 +15,8 @@ export const bookings = {
   ...resources,
   ...blackouts,
   ...steps,
+  ...feeds,
+  ...utilisation,
   createBooking: route(
     { ...WORKER, permission: "booking.create", reach: "home", rate: "write", d1: 2 },
     {

@@ -19,6 +19,7 @@ export const PREFIXES = {
   calendar: "cal",
   booking: "bkg",
   file: "fil",
+  feed: "fed",
   provider: "prv",
   event: "evt",
   notification: "ntf",

@@ -50,7 +50,8 @@ const asDeputy = (route: PublicRoute): Example => {
 const known = (route: PublicRoute): Example => examples.get(route.operationId) as Example;
 const shown = ROUTES.filter(({ operationId }) => !(operationId in ELSEWHERE));
 const takesJson = shown.filter(({ request }) => request?.body && "application/json" in request.body.content);
-const takesIds = shown.filter(({ path }) => path.includes("{"));
+/** A path may end in a secret instead of an id: whoever has it may read. */
+const takesIds = shown.filter(({ path }) => /\{(id|\w+Id)\}/.test(path));
 const signedIn = shown.filter(({ terms }) => terms.reach !== "anyone");
 
 /** All of a quarter that can be seen, to tell whether anything changed. */

@@ -265,6 +265,29 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     ids: { id: await closed(ours, 20) },
     foreign: { id: await closed(theirs, 20) },
   }),
+  createCalendarFeed: (town) => ({ ...mine(town), body: { name: "My bookings" } }),
+  createResourceCalendarFeed: ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.resource },
+    foreign: { id: theirs.resource },
+    body: { name: "Terrace" },
+  }),
+  listMyCalendarFeeds: mine,
+  endCalendarFeed: async ({ ours, theirs }) => ({
+    client: ours.resident,
+    ids: { id: (await ours.resident.post("/v1/me/calendar-feeds", { name: "Short-lived" })).id },
+    foreign: { id: (await theirs.resident.post("/v1/me/calendar-feeds", { name: "Theirs" })).id },
+  }),
+  readCalendarFeed: async ({ ours }, world) => {
+    const { url } = await ours.resident.post("/v1/me/calendar-feeds", { name: "Phone" });
+    return { client: world.client(), ids: { file: new URL(url).pathname.replace("/v1/feeds/", "") } };
+  },
+  showUtilisation: ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.resource },
+    foreign: { id: theirs.resource },
+    query: `?from=${slot(3).startAt.slice(0, 10)}&to=${slot(9).startAt.slice(0, 10)}`,
+  }),
 
   listNotifications: mine,
   countNotifications: mine,

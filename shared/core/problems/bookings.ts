@@ -208,4 +208,9 @@ export const bookingProblems = {
     en: ["Not the time to check in", "Check-in is from {opensAt} until {closesAt}."],
     es: ["Fuera del plazo de llegada", "La llegada se registra desde {opensAt} hasta {closesAt}."],
   },
+  "feed.too_many": {
+    kind: "conflict",
+    en: ["Too many calendars", "One person may have {limit} calendar feeds; end one that nobody reads any more."],
+    es: ["Demasiados calendarios", "Una persona puede tener {limit} calendarios; termine uno que ya nadie lea."],
+  },
 } as const satisfies Record<string, ProblemEntry>;

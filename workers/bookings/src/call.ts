@@ -6,6 +6,8 @@ export interface Env extends BaseEnv {
   readonly EVENTS: Fetcher;
   readonly RESIDENCY: Fetcher;
   readonly CALENDARS: DurableObjectNamespace<Calendar>;
+  /** Where the gateway is reached from outside, such as `https://api.example.com`. */
+  readonly PUBLIC_ORIGIN?: string;
 }
 
 export type Call = Calling<Env>;

@@ -10,14 +10,18 @@ import type { Place } from "./domain/place.ts";
 import { Calendar } from "./objects/resource-calendar.ts";
 import { blackoutRoutes } from "./routes/blackouts.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
+import { feedRoutes } from "./routes/feeds.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 import { stepRoutes } from "./routes/steps.ts";
+import { utilisationRoutes } from "./routes/utilisation.ts";
 
 const app = createApp<Env>({ worker: "bookings", contract: bookings, listens: true });
 resourceRoutes(app);
 blackoutRoutes(app);
 bookingRoutes(app);
 stepRoutes(app);
+feedRoutes(app);
+utilisationRoutes(app);
 
 export class Door extends WorkerEntrypoint<Env> {
   override fetch(request: Request) {

@@ -22,6 +22,12 @@ function openingsOn(hours: Hours, day: LocalDay): Opening[] {
   return (own ?? hours.openings.filter(({ weekday }) => weekday === day.weekday)).sort((a, b) => a.from - b.from);
 }
 
+/** When it is open on a date, the earliest first. */
+export const openTimesOn = (hours: Hours, day: LocalDay): Interval[] =>
+  openingsOn(hours, day)
+    .map(({ from, until }) => ({ startAt: boundaryOf(day, from), endAt: boundaryOf(day, until) }))
+    .filter(({ startAt, endAt }) => startAt < endAt);
+
 const dayOf = ({ timeZone }: Hours, at: Instant): LocalDay => localDay(wallClock(at, timeZone).date, timeZone);
 
 /** The opening that holds an instant; undefined while closed. */

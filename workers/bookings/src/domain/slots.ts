@@ -29,12 +29,11 @@ export interface Occupancy {
   readonly closed: readonly Interval[];
 }
 
-/** A question about slots must be the right way round and not too wide. */
-export function demandDates({ from, to }: Dates): void {
+/** A question about dates must be the right way round and not too wide. */
+export function demandDates({ from, to }: Dates, limit = SLOT_DATES_LIMIT): void {
   if (to < from) throw new AppError("slots.range_backwards", { facts: { from, to } });
   const dates = (startOfDay(to, "UTC") - startOfDay(from, "UTC")) / days(1) + 1;
-  if (dates > SLOT_DATES_LIMIT)
-    throw new AppError("slots.range_too_long", { facts: { dates, limit: SLOT_DATES_LIMIT } });
+  if (dates > limit) throw new AppError("slots.range_too_long", { facts: { dates, limit } });
 }
 
 /** An interval of time that holds the dates in every zone, the ends of bookings that begin in them, and their buffers. */

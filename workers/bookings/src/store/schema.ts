@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import type { Booking } from "../domain/booking.ts";
+import type { Feed } from "../domain/feed.ts";
 import type { Opening, Resource } from "../domain/resource.ts";
 
 export const resources = sqliteTable("resources", {
@@ -84,5 +85,15 @@ export const blackouts = sqliteTable("blackouts", {
   endAt: integer("end_at").notNull(),
   reason: text("reason").notNull(),
   createdBy: text("created_by").$type<Id<"user">>().notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const calendarFeeds = sqliteTable("calendar_feeds", {
+  id: text("id").$type<Feed["id"]>().primaryKey(),
+  userId: text("user_id").$type<Feed["userId"]>().notNull(),
+  name: text("name").notNull(),
+  buildingId: text("building_id").$type<Id<"building">>(),
+  resourceId: text("resource_id").$type<Id<"resource">>(),
+  secretHash: text("secret_hash").notNull(),
   createdAt: integer("created_at").notNull(),
 });

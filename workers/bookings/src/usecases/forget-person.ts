@@ -6,8 +6,9 @@ import { tellReleased } from "../clients/calendar.ts";
 import { cancel } from "../domain/cancelling.ts";
 import { forgetCloser } from "../store/blackouts.ts";
 import { aheadOf, forgetBooker, forgetInBookings, saveBooking } from "../store/bookings.ts";
+import { dropFeedsOf } from "../store/feeds.ts";
 
-/** Somebody deleted their account: what is ahead of them is given up, and no booking names them any more. */
+/** Somebody deleted their account: what is ahead of them is given up, no booking names them any more, and their feeds end. */
 export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void> {
   const { ahead } = await load(call, { ahead: aheadOf(userId, call.now) });
   const given = ahead.map((booking) => cancel(booking, "person", call.now));
@@ -17,6 +18,7 @@ export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void
       forgetInBookings(userId),
       forgetBooker(userId),
       forgetCloser(userId),
+      dropFeedsOf(userId),
     ],
     events: given.flatMap(({ events }) => events),
     result: undefined,

@@ -1,0 +1,41 @@
+import ical, { escape as escaped, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import type { Feed } from "../domain/feed.ts";
+import type { EventStatus, FeedEvent } from "../domain/feed-events.ts";
+
+export const CALENDAR_TYPE = "text/calendar; charset=utf-8";
+
+/** The library puts the leading `-` of a product without a standard before it. */
+const PRODUCT = "//Courtyard//Bookings//EN";
+/** How often a program is asked to look again, in seconds. */
+const REFRESH_SECONDS = 3600;
+
+const STATUS = {
+  CONFIRMED: ICalEventStatus.CONFIRMED,
+  TENTATIVE: ICalEventStatus.TENTATIVE,
+  CANCELLED: ICalEventStatus.CANCELLED,
+} as const satisfies Record<EventStatus, ICalEventStatus>;
+
+/** A feed as a calendar file (RFC 5545, with the name and refresh interval of RFC 7986): the same feed, the same bytes. */
+export function calendarFile({ name }: Feed, events: readonly FeedEvent[]): string {
+  const calendar = ical({
+    // Of all texts, the library leaves this one as it came: a line break in it would begin a property.
+    name: escaped(name, false),
+    prodId: PRODUCT,
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: REFRESH_SECONDS,
+  });
+  for (const { id, status, startAt, endAt, createdAt, updatedAt, ...event } of events) {
+    calendar.createEvent({
+      ...event,
+      id: `${id}@courtyard`,
+      status: STATUS[status],
+      transparency: status === "CANCELLED" ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+      start: new Date(startAt),
+      end: new Date(endAt),
+      stamp: new Date(updatedAt),
+      created: new Date(createdAt),
+      lastModified: new Date(updatedAt),
+    });
+  }
+  return `${calendar.toString()}\r\n`;
+}

@@ -1,0 +1,66 @@
+import { and, asc, count, eq, gt } from "drizzle-orm";
+import { AppError } from "#shared/core/errors";
+import type { Id } from "#shared/core/ids";
+import { adding, changing, changingOrNot, type Save } from "#shared/worker/commit";
+import type { BuildingFacts } from "#shared/worker/homes";
+import { type Read, read } from "#shared/worker/load";
+import { type After, type Page, pageOf } from "#shared/worker/page";
+import { places } from "#shared/worker/tables";
+import type { Feed } from "../domain/feed.ts";
+import { calendarFeeds } from "./schema.ts";
+
+const one = ([row]: Feed[]): Feed => {
+  if (!row) throw new AppError("thing.not_found");
+  return row;
+};
+
+export const feedById = (id: Id<"feed">): Read<Feed> =>
+  read((orm) => orm.select().from(calendarFeeds).where(eq(calendarFeeds.id, id)), one);
+
+export const feedBySecret = (secretHash: string): Read<Feed> =>
+  read((orm) => orm.select().from(calendarFeeds).where(eq(calendarFeeds.secretHash, secretHash)), one);
+
+/** The building of a resource's feed, in the same batch as the feed itself. */
+export const placeOfFeed = (id: Id<"feed">): Read<BuildingFacts | undefined> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(places)
+        .where(
+          eq(
+            places.id,
+            orm.select({ buildingId: calendarFeeds.buildingId }).from(calendarFeeds).where(eq(calendarFeeds.id, id)),
+          ),
+        ),
+    ([row]) => row,
+  );
+
+export const countFeedsOf = (userId: Id<"user">): Read<number> =>
+  read(
+    (orm) => orm.select({ many: count() }).from(calendarFeeds).where(eq(calendarFeeds.userId, userId)),
+    ([row]) => row?.many ?? 0,
+  );
+
+export const feedList = (userId: Id<"user">): string => `feeds ${userId}`;
+
+export const listFeedsOf = (userId: Id<"user">, after: After | undefined, limit: number): Read<Page<Feed>> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(calendarFeeds)
+        .where(and(eq(calendarFeeds.userId, userId), after && gt(calendarFeeds.id, String(after[0]) as Id<"feed">)))
+        .orderBy(asc(calendarFeeds.id))
+        .limit(limit + 1),
+    (rows) => pageOf(feedList(userId), rows, limit, ({ id }) => [id]),
+  );
+
+/** A trigger refuses one too many with `feed.too_many`. */
+export const addFeed = (feed: Feed): Save => adding((orm) => orm.insert(calendarFeeds).values(feed));
+
+export const dropFeed = ({ id }: Feed): Save =>
+  changing(id, (orm) => orm.delete(calendarFeeds).where(eq(calendarFeeds.id, id)));
+
+export const dropFeedsOf = (userId: Id<"user">): Save =>
+  changingOrNot((orm) => orm.delete(calendarFeeds).where(eq(calendarFeeds.userId, userId)));
