@@ -95,6 +95,7 @@ const PLACES: Readonly<Record<string, RegExp>> = {
   zod: /^(workers\/[^/]+\/src\/(routes\/|index\.)|shared\/(contracts|worker)\/)/,
   "drizzle-orm": /^(workers\/[^/]+\/src\/store\/|shared\/worker\/)/,
   valibot: /^shared\/(events\/|worker\/consume\.)/,
+  "rrule-temporal": /^shared\/core\/recurrence\.ts$/,
   "cloudflare:workers": /^workers\/[^/]+\/src\/(index\.|objects\/)/,
 };
 
