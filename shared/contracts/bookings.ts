@@ -3,6 +3,7 @@ import { askedAccessories, termsVersion } from "./bookings/about.ts";
 import { blackouts } from "./bookings/blackouts.ts";
 import { feeds } from "./bookings/feeds.ts";
 import { resources } from "./bookings/resources.ts";
+import { series } from "./bookings/series.ts";
 import { steps } from "./bookings/steps.ts";
 import { utilisation } from "./bookings/utilisation.ts";
 import { BookingView, ForecastView } from "./bookings/views.ts";
@@ -15,6 +16,7 @@ export const bookings = {
   ...resources,
   ...blackouts,
   ...steps,
+  ...series,
   ...feeds,
   ...utilisation,
   createBooking: route(

@@ -18,6 +18,7 @@ export const PREFIXES = {
   resource: "res",
   calendar: "cal",
   booking: "bkg",
+  series: "srs",
   file: "fil",
   feed: "fed",
   provider: "prv",

@@ -4,6 +4,7 @@ import { eventProblems } from "./problems/events.ts";
 import { gatewayProblems } from "./problems/gateway.ts";
 import { iamProblems } from "./problems/iam.ts";
 import { notificationProblems } from "./problems/notifications.ts";
+import { recurrenceProblems } from "./problems/recurrence.ts";
 import { requestProblems } from "./problems/request.ts";
 import { residencyProblems } from "./problems/residency.ts";
 import { resourceProblems } from "./problems/resources.ts";
@@ -23,6 +24,7 @@ export const problems = {
   ...residencyProblems,
   ...resourceProblems,
   ...bookingProblems,
+  ...recurrenceProblems,
   ...eventProblems,
   ...notificationProblems,
 };

@@ -40,6 +40,19 @@ export function wallClock(instant: Instant, timeZone: string): { date: string; w
   return { date: zoned.toPlainDate().toString(), weekday: zoned.dayOfWeek, minute: zoned.hour * 60 + zoned.minute };
 }
 
+/** What the clock of a zone shows at an instant, as `instantOf` takes it. */
+export const wallTimeOf = (instant: Instant, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime().toString();
+
+/** The wall time that is as far from another, by the clock alone, as `until` is from `from`. */
+export function wallTimeAfter(
+  wallTime: string,
+  { from, until }: { readonly from: string; readonly until: string },
+): string {
+  const long = Temporal.PlainDateTime.from(from).until(until, { largestUnit: "hours" });
+  return Temporal.PlainDateTime.from(wallTime).add(long).toString();
+}
+
 /** The local dates (`2026-03-29`) from the one that holds `from` to the one that holds `until`, both included. */
 export function localDates(from: Instant, until: Instant, timeZone: string): string[] {
   let date = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone).toPlainDate();

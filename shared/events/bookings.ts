@@ -14,11 +14,14 @@ const booking = v.object({
   timeZone: text,
 });
 
+/** Of what recurs: which of how many that are said at once, from 1 on. */
+const series = v.optional(v.object({ id: id("series"), nth: v.number(), of: v.number() }));
+
 /** Said once, when the request is whole. */
 export const BookingCreated = defineEvent(
   "booking.created",
   1,
-  v.object({ ...booking.entries, status: v.picklist(["confirmed", "requested", "held"]) }),
+  v.object({ ...booking.entries, status: v.picklist(["confirmed", "requested", "held"]), series }),
 );
 
 export const BookingCancelled = defineEvent(
@@ -29,6 +32,7 @@ export const BookingCancelled = defineEvent(
     cause: v.picklist(["person", "staff", "moved_out", "blackout", "rejected"]),
     /** What was said about it. */
     reason: v.optional(text),
+    series,
   }),
 );
 

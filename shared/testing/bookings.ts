@@ -93,6 +93,8 @@ export const BOOKING = {
   attendees: 4,
   accessories: [] as { name: string; count: number }[],
   termsVersion: null as string | null,
+  seriesId: null as Id<"series"> | null,
+  seriesPosition: null as number | null,
   status: "confirmed" as BookingStatus,
   approval: "none" as Approval,
   bookedBy: null as Id<"user"> | null,

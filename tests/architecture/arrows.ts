@@ -96,6 +96,7 @@ const PLACES: Readonly<Record<string, RegExp>> = {
   "drizzle-orm": /^(workers\/[^/]+\/src\/store\/|shared\/worker\/)/,
   valibot: /^shared\/(events\/|worker\/consume\.)/,
   "ical-generator": /^workers\/bookings\/src\/routes\/calendar-file\.ts$/,
+  "rrule-temporal": /^shared\/core\/recurrence\.ts$/,
   "cloudflare:workers": /^workers\/[^/]+\/src\/(index\.|objects\/)/,
 };
 

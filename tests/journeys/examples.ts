@@ -61,6 +61,11 @@ const requested = async ({ ours, theirs }: Town, days: number) => {
   const { id } = await ours.resident.post(`/v1/resources/${hall}/bookings`, slot(days));
   return { client: ours.manager, ids: { id }, foreign: { id: theirs.booking } };
 };
+const recurring = async ({ ours, theirs }: Town, days: number) => {
+  const make = async ({ resident, resource: what }: Town["ours"]): Promise<string> =>
+    (await resident.post(`/v1/resources/${what}/booking-series`, { ...slot(days), rule: "FREQ=DAILY;COUNT=2" })).id;
+  return { client: ours.resident, ids: { id: await make(ours) }, foreign: { id: await make(theirs) } };
+};
 const closed = async ({ manager, resource: id }: Town["ours"], days: number): Promise<string> =>
   (await manager.post(`/v1/resources/${id}/blackouts`, { ...slot(days), reason: "Repairs" })).blackout.id;
 const claimed = async ({ ours, theirs }: Town, at: number) => {
@@ -253,6 +258,9 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   moveBooking: async (town) => ({ ...(await booked(town, 15)), body: slot(16) }),
   approveBooking: (town) => requested(town, 17),
   rejectBooking: async (town) => ({ ...(await requested(town, 18)), body: { reason: "Not on a Sunday" } }),
+  createSeries: (town) => ({ ...resource(town), body: { ...slot(21), rule: "FREQ=DAILY;COUNT=2" } }),
+  getSeries: (town) => recurring(town, 24),
+  cancelSeries: async (town) => ({ ...(await recurring(town, 27)), body: { scope: "following", position: 2 } }),
   createBlackout: ({ ours, theirs }) => ({
     client: ours.manager,
     ids: { id: ours.resource },

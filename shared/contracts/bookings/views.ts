@@ -26,6 +26,8 @@ export const BookingView = z
     status: z.enum(BOOKING_STATUSES),
     approval: z.enum(APPROVALS),
     holdUntil: instantOut.nullable().openapi({ description: "Until when a hold or an offer stands" }),
+    seriesId: id("series").nullable(),
+    seriesPosition: z.number().int().nullable().openapi({ description: "Which of its series, from 1 on" }),
     waitlistPosition: z
       .number()
       .int()

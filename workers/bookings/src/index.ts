@@ -12,6 +12,7 @@ import { blackoutRoutes } from "./routes/blackouts.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { resourceRoutes } from "./routes/resources.ts";
+import { seriesRoutes } from "./routes/series.ts";
 import { stepRoutes } from "./routes/steps.ts";
 import { utilisationRoutes } from "./routes/utilisation.ts";
 
@@ -20,6 +21,7 @@ resourceRoutes(app);
 blackoutRoutes(app);
 bookingRoutes(app);
 stepRoutes(app);
+seriesRoutes(app);
 feedRoutes(app);
 utilisationRoutes(app);
 

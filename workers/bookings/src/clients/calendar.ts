@@ -21,6 +21,18 @@ export const takePlace = (call: Call, calendarId: CalendarId, wish: PlaceWish): 
 export const askForPlace = (call: Call, calendarId: CalendarId, wish: PlaceWish): Promise<Taken> =>
   ask(call, calendarId, async (calendar) => calendar.foretell(wish));
 
+/** Asks for many times in one turn: each that can be had, or, if they must be whole, all or none. */
+export const takePlaces = (
+  call: Call,
+  calendarId: CalendarId,
+  wishes: readonly PlaceWish[],
+  isWhole: boolean,
+): Promise<Taken[]> => ask(call, calendarId, async (calendar) => calendar.takeMany([...wishes], isWhole));
+
+/** Asks what `takePlaces` would answer, with nothing changed. */
+export const askForPlaces = (call: Call, calendarId: CalendarId, wishes: readonly PlaceWish[]): Promise<Taken[]> =>
+  ask(call, calendarId, async (calendar) => calendar.foretellMany([...wishes]));
+
 /** Asks that a held or offered place no longer lapses. */
 export const confirmPlace = (call: Call, { calendarId, id }: Which): Promise<Confirmed> =>
   ask(call, calendarId, async (calendar) => calendar.confirm(id));

@@ -38,6 +38,9 @@ export interface Booking extends Equipped, Seated {
   /** The request it answers: asked again, it is the same booking. */
   readonly requestKey: string;
   readonly timeZone: string;
+  /** The series it is of, and which of its occurrences, from 1 on; null where it does not recur. */
+  readonly seriesId: Id<"series"> | null;
+  readonly seriesPosition: number | null;
   /** The version of the resource's terms that was accepted; null where it had none. */
   readonly termsVersion: string | null;
   readonly status: BookingStatus;
@@ -92,6 +95,8 @@ export interface Whose {
   readonly unitId: Id<"unit"> | null;
   readonly bookedBy: Id<"user"> | null;
   readonly requestKey: string;
+  readonly seriesId?: Id<"series">;
+  readonly seriesPosition?: number;
 }
 
 /** What the calendar made of a request. */
@@ -109,6 +114,8 @@ export function bookTime(resource: Resource, wish: Wish, whose: Whose, granted: 
   const { startAt, endAt, attendees, accessories } = wish;
   const { state: status, approval, holdUntil, queuedAt, checkInUntil } = granted;
   const booking: Booking = {
+    seriesId: null,
+    seriesPosition: null,
     ...whose,
     ...{ buildingId, resourceId, calendarId, resourceName, startAt, endAt, attendees, timeZone },
     ...{ accessories, termsVersion: resource.terms && wish.termsVersion },

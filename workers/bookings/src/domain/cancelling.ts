@@ -15,6 +15,10 @@ const OPEN_BEFORE_START: readonly Booking["status"][] = ["held", "requested", "w
 /** Of these others were told. */
 const TOLD: readonly Booking["status"][] = ["requested", "confirmed"];
 
+/** Whether there is still something to give up before it starts. */
+export const isOpenAhead = ({ status, startAt }: Booking, now: Instant): boolean =>
+  OPEN_BEFORE_START.includes(status) && startAt > now;
+
 /** Until when a booking can be given up with nothing said. */
 export const freeUntil = ({ cancelUntil, startAt }: Booking): Instant => cancelUntil ?? startAt;
 

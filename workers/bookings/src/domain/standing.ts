@@ -6,6 +6,9 @@ import type { Permission } from "#shared/core/permissions";
 import { type Instant, toIso } from "#shared/core/time";
 import type { Booking } from "./booking.ts";
 
+/** What belongs to a person: a booking, a series. */
+type Owned = Pick<Booking, "userId">;
+
 /** Who acts on a booking: the person who has it, or the house. */
 export type Side = "person" | "staff";
 
@@ -14,7 +17,7 @@ export type Side = "person" | "staff";
  *
  * @throws AppError `thing.not_found` for whom it does not exist, `access.denied` for who may only see it
  */
-export function sideOf(booking: Booking, actor: Actor, building: Building | undefined, permission: Permission): Side {
+export function sideOf(booking: Owned, actor: Actor, building: Building | undefined, permission: Permission): Side {
   if (actor.kind === "person" && actor.id === booking.userId) return "person";
   if (building && mayIn(actor, building, permission)) return "staff";
   if (building && mayIn(actor, building, "booking.read"))
@@ -28,7 +31,7 @@ export function sideOf(booking: Booking, actor: Actor, building: Building | unde
  * @throws AppError as `sideOf`; `access.denied` for the person themselves
  */
 export function demandStaff(
-  booking: Booking,
+  booking: Owned,
   actor: Actor,
   building: Building | undefined,
   permission: Permission,
@@ -64,7 +67,7 @@ export function bookerOf(
 }
 
 /** For the audit: for whom the house acted. */
-export const onBehalfOf = ({ userId }: Booking, side: Side): { readonly onBehalfOf?: string } =>
+export const onBehalfOf = ({ userId }: Owned, side: Side): { readonly onBehalfOf?: string } =>
   side === "staff" ? { onBehalfOf: userId } : {};
 
 /**

@@ -6,7 +6,7 @@ import { A_PLACE, aPlaceWish, inMadrid } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
 import type { Env } from "../call.ts";
 import type { CalendarRules, PlaceWish } from "../domain/place.ts";
-import { HOLD } from "./resource-calendar.ts";
+import { HOLD } from "./desk.ts";
 
 /** Far ahead of every real clock, so that an alarm rings only when a test rings it. */
 const NOW = inMadrid("2097-06-04T09:00");

@@ -1,12 +1,23 @@
 import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes } from "#shared/core/time";
 import { shortOf } from "../domain/accessories.ts";
-import type { Asked, CalendarRules, Place, Refused } from "../domain/place.ts";
+import {
+  type Asked,
+  type CalendarRules,
+  checkInDeadline,
+  type Place,
+  type PlaceWish,
+  type Refused,
+  type Taken,
+  WAITERS_LIMIT,
+} from "../domain/place.ts";
 import { type Counted, overQuota } from "../domain/quotas.ts";
 import { type Interval, overlaps, reachOf, seatsAround } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import type { Places } from "./places.ts";
 
+/** How long a bare hold stands. */
+export const HOLD = minutes(5);
 /** No two buffers together are longer. */
 const FURTHEST = days(1);
 
@@ -16,6 +27,41 @@ export class Desk {
 
   constructor(places: Places) {
     this.#places = places;
+  }
+
+  /** What the place of a request answers to the same request. */
+  told(mine: Place): Taken {
+    const { bookingId, state, approval, holdUntil, queuedAt, checkInUntil } = mine;
+    // An ended place is found by no request.
+    if (state === "over") throw new Error("an ended place stands for nothing");
+    const position = state === "waiting" ? this.positionOf(mine) : null;
+    return { outcome: "taken", bookingId, state, approval, holdUntil, queuedAt, checkInUntil, position };
+  }
+
+  /** What a wish gets: a place, a place in the queue, or a refusal. */
+  decide(wish: PlaceWish, now: Instant): Taken {
+    const { bookingId, rules, approval, hold, wait } = wish;
+    const refused = this.refusal(wish, rules, now, wish.finished);
+    const none = {
+      outcome: "taken",
+      bookingId,
+      approval,
+      holdUntil: null,
+      queuedAt: null,
+      checkInUntil: null,
+      position: null,
+    } as const;
+    if (!refused) {
+      if (hold) return { ...none, state: "held", holdUntil: now + HOLD };
+      if (approval !== "none") return { ...none, state: "requested" };
+      return { ...none, state: "confirmed", checkInUntil: checkInDeadline(wish, rules.checkInMinutes, now) };
+    }
+    if (refused.outcome !== "full" || rules.offerMinutes === null) return refused;
+    const position = this.positionOf({ ...wish, queuedAt: null });
+    if (!wait) return { ...refused, position };
+    const queue = this.#places.nextInQueue(now);
+    if (queue.waiting >= WAITERS_LIMIT) return { outcome: "queue_full" };
+    return { ...none, state: "waiting", queuedAt: queue.number, position };
   }
 
   /** What is in the way of a wish; `but` is a booking that does not count, since it is over or is the one that moves. */

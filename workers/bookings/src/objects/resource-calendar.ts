@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Id } from "#shared/core/ids";
-import { type Instant, minutes, seconds } from "#shared/core/time";
+import { type Instant, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
 import {
@@ -15,14 +15,11 @@ import {
   type PlaceWish,
   type Taken,
   type Verdict,
-  WAITERS_LIMIT,
 } from "../domain/place.ts";
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
 import { Places } from "./places.ts";
 
-/** How long a bare hold stands. */
-export const HOLD = minutes(5);
 /** How long the book may take to say what became of a place, before it is asked; and between two tries to ask. */
 export const PATIENCE = seconds(30);
 /** The most places one alarm settles. */
@@ -41,17 +38,42 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** Takes a time, whole or not at all, or a place in the queue. The same request gets the place it already has, with its first booking id. */
   async take(wish: PlaceWish): Promise<Taken> {
+    const answer = this.#take(wish, this.#now());
+    await this.#arm();
+    return answer;
+  }
+
+  /** Takes many times in one turn: each that can be had, or, if they must be whole, all or none. */
+  async takeMany(wishes: readonly PlaceWish[], isWhole: boolean): Promise<Taken[]> {
     const now = this.#now();
+    const answers = wishes.map((wish) => this.#take(wish, now));
+    if (isWhole && answers.some(({ outcome }) => outcome !== "taken")) this.#undo(wishes, now);
+    await this.#arm();
+    return answers;
+  }
+
+  /** What `takeMany` would answer now. */
+  async foretellMany(wishes: readonly PlaceWish[]): Promise<Taken[]> {
+    const now = this.#now();
+    const answers = wishes.map((wish) => this.#take(wish, now));
+    this.#undo(wishes, now);
+    await this.#arm();
+    return answers;
+  }
+
+  /** Gives back what was taken this turn: under the ids that the wishes brought. */
+  #undo(wishes: readonly PlaceWish[], now: Instant): void {
+    for (const { bookingId } of wishes) this.#free(this.#places.of(bookingId), now);
+  }
+
+  #take(wish: PlaceWish, now: Instant): Taken {
     this.#desk.learn(wish.resourceId, wish.rules, now);
     const mine = this.#places.ofRequest(wish.requestKey);
-    if (mine && mine.bookingId !== wish.finished) return this.#told(mine);
+    if (mine && mine.bookingId !== wish.finished) return this.#desk.told(mine);
     if (mine) this.#places.change(mine, { state: "over", holdUntil: null }, now);
-    const answer = this.#decide(wish, now);
-    if (answer.outcome === "taken") {
-      const granted = { ...wish, ...answer, kept: null };
-      this.#places.add(granted, answer.holdUntil ?? now + PATIENCE);
-    }
-    await this.#arm();
+    const answer = this.#desk.decide(wish, now);
+    if (answer.outcome === "taken")
+      this.#places.add({ ...wish, ...answer, kept: null }, answer.holdUntil ?? now + PATIENCE);
     return answer;
   }
 
@@ -59,42 +81,9 @@ export abstract class Calendar extends DurableObject<Env> {
   async foretell(wish: PlaceWish): Promise<Taken> {
     const now = this.#now();
     const mine = this.#places.ofRequest(wish.requestKey);
-    const answer = mine && mine.bookingId !== wish.finished ? this.#told(mine) : this.#decide(wish, now);
+    const answer = mine && mine.bookingId !== wish.finished ? this.#desk.told(mine) : this.#desk.decide(wish, now);
     await this.#arm();
     return answer;
-  }
-
-  #told(mine: Place): Taken {
-    const { bookingId, state, approval, holdUntil, queuedAt, checkInUntil } = mine;
-    // An ended place is found by no request.
-    if (state === "over") throw new Error("an ended place stands for nothing");
-    const position = state === "waiting" ? this.#desk.positionOf(mine) : null;
-    return { outcome: "taken", bookingId, state, approval, holdUntil, queuedAt, checkInUntil, position };
-  }
-
-  #decide(wish: PlaceWish, now: Instant): Taken {
-    const { bookingId, rules, approval, hold, wait } = wish;
-    const refused = this.#desk.refusal(wish, rules, now, wish.finished);
-    const none = {
-      outcome: "taken",
-      bookingId,
-      approval,
-      holdUntil: null,
-      queuedAt: null,
-      checkInUntil: null,
-      position: null,
-    } as const;
-    if (!refused) {
-      if (hold) return { ...none, state: "held", holdUntil: now + HOLD };
-      if (approval !== "none") return { ...none, state: "requested" };
-      return { ...none, state: "confirmed", checkInUntil: checkInDeadline(wish, rules.checkInMinutes, now) };
-    }
-    if (refused.outcome !== "full" || rules.offerMinutes === null) return refused;
-    const position = this.#desk.positionOf({ ...wish, queuedAt: null });
-    if (!wait) return { ...refused, position };
-    const queue = this.#places.nextInQueue(now);
-    if (queue.waiting >= WAITERS_LIMIT) return { outcome: "queue_full" };
-    return { ...none, state: "waiting", queuedAt: queue.number, position };
   }
 
   /** A hold or an offer stays, if it still stands: from now on it does not lapse. */

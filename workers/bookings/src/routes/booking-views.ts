@@ -28,6 +28,8 @@ export const view = (booking: Booking & Passing) => ({
   termsVersion: booking.termsVersion,
   status: booking.status,
   approval: booking.approval,
+  seriesId: booking.seriesId,
+  seriesPosition: booking.seriesPosition,
   holdUntil: orNull(booking.holdUntil),
   waitlistPosition: booking.position ?? null,
   checkInUntil: orNull(booking.checkInUntil),

@@ -12,6 +12,7 @@ import { blackoutsIn } from "./blackouts.ts";
 import { countAheadOf, lastOfRequest } from "./bookings.ts";
 import { placeOfResource, resourceById } from "./resources.ts";
 import { bookings, resources } from "./schema.ts";
+import { lastOfOccurrences, lastSeriesOf } from "./series.ts";
 
 /** The furthest back that a window of a quota reaches which is still open: a month, and an hour of a changed clock. */
 const LONGEST_WINDOW = days(32);
@@ -35,6 +36,19 @@ export const readsOfRequest = (
   homes: homesOf(actor),
   theirs: homesOfUser(userId),
 });
+
+/** The same for a request that recurs, with what became of its occurrences when it was asked before. */
+export const readsOfSeries = (call: Pick<Call, "actor" | "now">, asking: Interval & Asking) => {
+  const { before: _, blackouts: __, ...reads } = readsOfRequest(call, asking);
+  const { resourceId, requestKey, startAt } = asking;
+  const ever = { startAt, endAt: Number.MAX_SAFE_INTEGER };
+  return {
+    ...reads,
+    blackouts: blackoutsIn(resourceId, ever),
+    befores: lastOfOccurrences(requestKey),
+    last: lastSeriesOf(requestKey),
+  };
+};
 
 interface Asking {
   readonly resourceId: Id<"resource">;

@@ -3,6 +3,7 @@ import type { Id } from "#shared/core/ids";
 import type { Booking } from "../domain/booking.ts";
 import type { Feed } from "../domain/feed.ts";
 import type { Opening, Resource } from "../domain/resource.ts";
+import type { Series } from "../domain/series.ts";
 
 export const resources = sqliteTable("resources", {
   id: text("id").$type<Id<"resource">>().primaryKey(),
@@ -75,6 +76,8 @@ export const bookings = sqliteTable("bookings", {
   version: integer("version").notNull(),
   accessories: text("accessories", { mode: "json" }).$type<Booking["accessories"]>().notNull(),
   termsVersion: text("terms_version"),
+  seriesId: text("series_id").$type<Id<"series">>(),
+  seriesPosition: integer("series_position"),
 });
 
 export const blackouts = sqliteTable("blackouts", {
@@ -95,5 +98,17 @@ export const calendarFeeds = sqliteTable("calendar_feeds", {
   buildingId: text("building_id").$type<Id<"building">>(),
   resourceId: text("resource_id").$type<Id<"resource">>(),
   secretHash: text("secret_hash").notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const series = sqliteTable("series", {
+  id: text("id").$type<Id<"series">>().primaryKey(),
+  buildingId: text("building_id").$type<Id<"building">>().notNull(),
+  resourceId: text("resource_id").$type<Id<"resource">>().notNull(),
+  userId: text("user_id").$type<Id<"user">>().notNull(),
+  requestKey: text("request_key").notNull(),
+  rule: text("rule").notNull(),
+  count: integer("count").notNull(),
+  skipped: text("skipped", { mode: "json" }).$type<Series["skipped"]>().notNull(),
   createdAt: integer("created_at").notNull(),
 });

@@ -7,6 +7,7 @@ import { cancel } from "../domain/cancelling.ts";
 import { forgetCloser } from "../store/blackouts.ts";
 import { aheadOf, forgetBooker, forgetInBookings, saveBooking } from "../store/bookings.ts";
 import { dropFeedsOf } from "../store/feeds.ts";
+import { forgetInSeries } from "../store/series.ts";
 
 /** Somebody deleted their account: what is ahead of them is given up, no booking names them any more, and their feeds end. */
 export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void> {
@@ -19,6 +20,7 @@ export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void
       forgetBooker(userId),
       forgetCloser(userId),
       dropFeedsOf(userId),
+      forgetInSeries(userId),
     ],
     events: given.flatMap(({ events }) => events),
     result: undefined,

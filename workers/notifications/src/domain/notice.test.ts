@@ -80,6 +80,19 @@ describe("what a person is told", () => {
     expect(noticeOf({ type: "booking.cancelled", data })).toEqual({ template, parameters });
   });
 
+  it.each([
+    { type: "booking.created", more: { status: "confirmed" }, template: "series_booked" },
+    { type: "booking.cancelled", more: { cause: "person" }, template: "series_cancelled" },
+  ] as const)("of a series is one message for all: $template [BKG-08]", ({ type, more, template }) => {
+    const nth = (n: number, of = 8) =>
+      noticeOf({ type, data: { ...slot, ...more, series: { id: anId("series"), nth: n, of } } } as Parameters<
+        typeof noticeOf
+      >[0]);
+    expect(nth(1)).toEqual({ template, parameters: { ...told, many: 8 } });
+    expect(nth(2)).toBeUndefined();
+    expect(nth(1, 1)?.template).toBe(type === "booking.created" ? "booking_confirmed" : "booking_cancelled");
+  });
+
   it("of what they gave up themselves is not their own reason", () => {
     const data = { ...slot, cause: "person", reason: "Rain" } as const;
     expect(noticeOf({ type: "booking.cancelled", data })?.template).toBe("booking_cancelled");

@@ -30,6 +30,9 @@ export interface NoticeParameters {
   readonly booking_expired: Slot;
   readonly booking_moved: Slot;
   readonly booking_missed: Slot;
+  /** Of bookings that recur, the first. */
+  readonly series_booked: Slot & { readonly many: number };
+  readonly series_cancelled: Slot & { readonly many: number };
   /** `until` is when the offer ends. */
   readonly place_offered: Slot & { readonly until: Instant };
 }
@@ -58,6 +61,8 @@ export const NOTICE_CHANNELS = {
   booking_moved: ["inbox", "email"],
   booking_missed: ["inbox", "email"],
   place_offered: ["inbox", "email"],
+  series_booked: ["inbox", "email"],
+  series_cancelled: ["inbox", "email"],
 } as const satisfies Record<NoticeName, readonly Channel[]>;
 
 /**
@@ -88,6 +93,8 @@ export type Happening = { [N in TellingEvent]: { readonly type: N; readonly data
 
 /** What the person is told; undefined where they are told of something else instead: of a hold by its confirmation. */
 export function noticeOf(happening: Happening): Notice | undefined {
+  const ofSeries = seriesNotice(happening);
+  if (ofSeries !== undefined) return ofSeries ?? undefined;
   switch (happening.type) {
     case "resident.verified":
       return { template: "home_verified", parameters: { unitLabel: happening.data.unitLabel } };
@@ -120,6 +127,14 @@ export function noticeOf(happening: Happening): Notice | undefined {
     case "booking.checked_in":
       return { template: "booking_checked_in", parameters: slotOf(happening.data) };
   }
+}
+
+/** One message tells of all that was said of a series at once: null for the rest, undefined for what is of none. */
+function seriesNotice({ type, data }: Happening): Notice | null | undefined {
+  if ((type !== "booking.created" && type !== "booking.cancelled") || !data.series || data.series.of === 1)
+    return undefined;
+  const template = type === "booking.created" ? "series_booked" : "series_cancelled";
+  return data.series.nth === 1 ? { template, parameters: { ...slotOf(data), many: data.series.of } } : null;
 }
 
 /** Where the house said why, its own words. */

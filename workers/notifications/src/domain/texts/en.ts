@@ -205,5 +205,25 @@ export const en: Texts = {
         ],
       },
     },
+    series_booked: {
+      inbox: { title: "{{ resourceName }}: {{ many }} bookings", body: SLOT },
+      email: {
+        subject: `{{ resourceName }}: {{ many }} bookings, ${SLOT}`,
+        paragraphs: [
+          "{{ resourceName }} is yours {{ many }} times{% if buildingName %}, {{ buildingName }}{% endif %}. The first:",
+          SLOT,
+        ],
+      },
+    },
+    series_cancelled: {
+      inbox: { title: "{{ resourceName }}: {{ many }} bookings cancelled", body: SLOT },
+      email: {
+        subject: `{{ resourceName }}: {{ many }} bookings cancelled, ${SLOT}`,
+        paragraphs: [
+          "{{ many }} bookings of {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} are cancelled. The first was:",
+          SLOT,
+        ],
+      },
+    },
   },
 };

@@ -207,5 +207,25 @@ export const es: Texts = {
         ],
       },
     },
+    series_booked: {
+      inbox: { title: "{{ resourceName }}: {{ many }} reservas", body: SLOT },
+      email: {
+        subject: `{{ resourceName }}: {{ many }} reservas, ${SLOT}`,
+        paragraphs: [
+          "Tiene {{ resourceName }} {{ many }} veces{% if buildingName %}, {{ buildingName }}{% endif %}. La primera:",
+          SLOT,
+        ],
+      },
+    },
+    series_cancelled: {
+      inbox: { title: "{{ resourceName }}: {{ many }} reservas canceladas", body: SLOT },
+      email: {
+        subject: `{{ resourceName }}: {{ many }} reservas canceladas, ${SLOT}`,
+        paragraphs: [
+          "Se han cancelado {{ many }} reservas de {{ resourceName }}{% if buildingName %}, {{ buildingName }}{% endif %}. La primera era:",
+          SLOT,
+        ],
+      },
+    },
   },
 };

@@ -1,0 +1,75 @@
+import type { ProblemEntry } from "../problems.ts";
+
+export const recurrenceProblems = {
+  "recurrence.rule_too_long": {
+    kind: "shape",
+    en: ["Rule too long", "The rule has {length} characters; at most {limit} are read."],
+    es: ["Regla demasiado larga", "La regla tiene {length} caracteres; se leen {limit} como máximo."],
+  },
+  "recurrence.malformed": {
+    kind: "shape",
+    en: ["Not a rule", "RFC 5545 does not allow `{part}` here."],
+    es: ["No es una regla", "RFC 5545 no permite `{part}` aquí."],
+  },
+  "recurrence.not_only_a_rule": {
+    kind: "shape",
+    en: ["Not only a rule", "`{part}` is no part of a rule: only what follows `RRULE:` is read."],
+    es: ["No es solo una regla", "`{part}` no forma parte de una regla: solo se lee lo que sigue a `RRULE:`."],
+  },
+  "recurrence.too_fine": {
+    kind: "shape",
+    en: ["More than once a day", "`{frequency}` is too often: a booking recurs daily at most."],
+    es: ["Más de una vez al día", "`{frequency}` es demasiado: una reserva se repite a diario como máximo."],
+  },
+  "recurrence.sets_the_time": {
+    kind: "shape",
+    en: ["Sets the time", "`{part}` sets a time of day; it is the first booking's for all of them."],
+    es: ["Fija la hora", "`{part}` fija una hora; la de todas es la de la primera reserva."],
+  },
+  "recurrence.not_supported": {
+    kind: "shape",
+    en: ["Not supported", "A yearly rule with {parts} is not supported. Say it by `BYMONTH` and one other part."],
+    es: ["No admitido", "No se admite una regla anual con {parts}. Dígalo con `BYMONTH` y otra parte."],
+  },
+  "recurrence.endless": {
+    kind: "shape",
+    en: ["Without an end", "Say how often, with `COUNT`, or until when, with `UNTIL`."],
+    es: ["Sin final", "Indique cuántas veces, con `COUNT`, o hasta cuándo, con `UNTIL`."],
+  },
+  "recurrence.ends_before_start": {
+    kind: "shape",
+    en: ["Ends before it starts", "The rule ends at {until}, before the first start, {startAt}."],
+    es: ["Acaba antes de empezar", "La regla acaba el {until}, antes del primer comienzo, {startAt}."],
+  },
+  "recurrence.never_happens": {
+    kind: "shape",
+    en: ["Never happens", "No day from {from} to {to} meets the rule."],
+    es: ["No ocurre nunca", "Ningún día del {from} al {to} cumple la regla."],
+  },
+  "recurrence.starts_elsewhere": {
+    kind: "shape",
+    en: ["Starts on another day", "The first booking is on {date}; by the rule, the first day would be {first}."],
+    es: ["Empieza otro día", "La primera reserva es el {date}; según la regla, el primer día sería el {first}."],
+  },
+  "recurrence.too_many": {
+    kind: "shape",
+    en: ["Too many at once", "The rule means more than {limit} bookings."],
+    es: ["Demasiadas a la vez", "La regla supone más de {limit} reservas."],
+  },
+  "recurrence.too_far": {
+    kind: "shape",
+    en: ["Too far ahead", "The rule goes on after {to}; it may reach {years} years from its first start."],
+    es: ["Demasiado lejos", "La regla sigue después del {to}; puede abarcar {years} años desde su comienzo."],
+  },
+  "series.conflict": {
+    kind: "conflict",
+    en: [
+      "The series does not fit",
+      "{conflicts} of {count} cannot be booked; the first is number {position}, {localDate}: `{rule}`. With `conflicts: skip`, the others are.",
+    ],
+    es: [
+      "La serie no cabe",
+      "{conflicts} de {count} no se pueden reservar; la primera es la {position}, {localDate}: `{rule}`. Con `conflicts: skip`, se reservan las demás.",
+    ],
+  },
+} as const satisfies Record<string, ProblemEntry>;

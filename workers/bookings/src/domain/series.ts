@@ -1,0 +1,114 @@
+import { AppError, refusalIn } from "#shared/core/errors";
+import type { Id } from "#shared/core/ids";
+import { type Occurrence as Happening, occurrencesOf } from "#shared/core/recurrence";
+import { type Instant, instantOf, wallTimeAfter, wallTimeOf } from "#shared/core/time";
+import type { Said } from "#shared/events/said";
+import type { Booking } from "./booking.ts";
+import type { Interval } from "./seats.ts";
+
+/** One booking of a series that is wished for. Positions count from 1. */
+export interface Occurrence extends Interval {
+  readonly position: number;
+  readonly localDate: string;
+}
+
+/** One that cannot be had, and the rule that refuses it. */
+export interface SkippedOccurrence {
+  readonly position: number;
+  readonly localDate: string;
+  readonly skipped: Pick<AppError, "code" | "facts">;
+}
+
+export const isSkipped = (one: Occurrence | SkippedOccurrence): one is SkippedOccurrence => "skipped" in one;
+
+/**
+ * A wish, again at each day of a rule: from and until the same time by the clock of the zone, however long the day is.
+ *
+ * @throws AppError `recurrence.…`: why the rule is none to book by
+ */
+export function seriesOf(wish: Interval, rule: string, timeZone: string): (Occurrence | SkippedOccurrence)[] {
+  const length = { from: wallTimeOf(wish.startAt, timeZone), until: wallTimeOf(wish.endAt, timeZone) };
+  return occurrencesOf(rule, wish.startAt, timeZone).map((one, index) => {
+    const place = { position: index + 1, localDate: one.localDate };
+    return index === 0 ? { ...place, startAt: wish.startAt, endAt: wish.endAt } : { ...place, ...timeOf(one) };
+  });
+
+  function timeOf(one: Happening): Interval | Pick<SkippedOccurrence, "skipped"> {
+    const time = one.wallTime;
+    if (one.skipped) return { skipped: { code: "time.skipped", facts: { time, timeZone } } };
+    const endAt = refusalIn(() => instantOf(wallTimeAfter(time, length), timeZone));
+    return endAt instanceof AppError ? { skipped: endAt } : { startAt: one.startAt, endAt };
+  }
+}
+
+/** An occurrence that a rule of the house or the calendar refuses. */
+export const refused = ({ position, localDate }: Occurrence, { code, facts }: AppError): SkippedOccurrence => ({
+  ...{ position, localDate },
+  skipped: { code, facts },
+});
+
+export const SCOPES = ["this", "following", "all"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** The bookings of a series that a change of one of them means. */
+export function whichOf<B extends { readonly seriesPosition: number | null }>(
+  scope: Scope,
+  bookings: readonly B[],
+  from: number,
+): B[] {
+  return bookings.filter(({ seriesPosition }) => {
+    if (scope === "all") return true;
+    const position = seriesPosition ?? 0;
+    return scope === "this" ? position === from : position >= from;
+  });
+}
+
+/** Bookings that recur by a rule, as they were asked for. */
+export interface Series {
+  readonly id: Id<"series">;
+  readonly buildingId: Id<"building">;
+  readonly resourceId: Id<"resource">;
+  readonly userId: Id<"user">;
+  readonly requestKey: string;
+  readonly rule: string;
+  /** How many were asked for. */
+  readonly count: number;
+  /** Those that could not be had. */
+  readonly skipped: readonly SkippedOccurrence[];
+  readonly createdAt: Instant;
+}
+
+/** A series with its bookings, in order. */
+export interface WholeSeries {
+  readonly series: Series;
+  readonly bookings: readonly Booking[];
+}
+
+/** Each occurrence is a request of its own, so that it gets its own place again. */
+export const keyOfOccurrence = (requestKey: string, position: number): string =>
+  `${requestKey} #${String(position).padStart(3, "0")}`;
+
+/** The same request for the same rule is the same series. */
+export const seriesKeyOf = (requestKey: string, rule: string): string => `${requestKey} every ${rule}`;
+
+/**
+ * Whether a series is made in spite of what cannot be had.
+ *
+ * @throws AppError `series.conflict` where it is to be whole, or nothing of it is left
+ */
+export function demandFits(conflicts: "skip" | "fail", count: number, skipped: readonly SkippedOccurrence[]): void {
+  const [first] = skipped;
+  if (!first || (conflicts === "skip" && skipped.length < count)) return;
+  const { position, localDate } = first;
+  throw new AppError("series.conflict", {
+    facts: { conflicts: skipped.length, count, position, localDate, rule: first.skipped.code },
+  });
+}
+
+/** What is said of many bookings at once says so, so that one message tells of all. */
+export const asSeries = (id: Id<"series">, events: readonly Said[]): Said[] =>
+  events.map((event, index) => {
+    const series = { id, nth: index + 1, of: events.length };
+    if (event.type === "booking.created") return { ...event, data: { ...event.data, series } };
+    return event.type === "booking.cancelled" ? { ...event, data: { ...event.data, series } } : event;
+  });

@@ -1,0 +1,191 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { bookings } from "#shared/contracts/bookings";
+import { days, hours, minutes, seconds, toIso } from "#shared/core/time";
+import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { doorOf, failing } from "#shared/testing/faults";
+import { aBuilding, aResident } from "#shared/testing/projection";
+import { at } from "#shared/testing/queue";
+import { as, manager, written } from "#shared/testing/story";
+import { createApp } from "#shared/worker/app";
+import type { Env } from "../call.ts";
+import { seriesRoutes } from "./series.ts";
+
+const NOW = inMadrid("2097-06-04T09:00");
+/** A Saturday. */
+const TEN = inMadrid("2097-06-08T10:00");
+const SLOW = 30_000;
+const ours = env as unknown as Env;
+const door = exports.Door({ props: { caller: "gateway" } });
+const app = createApp<Env>({ worker: "bookings", contract: bookings });
+seriesRoutes(app);
+
+beforeEach(() => at(NOW));
+afterEach(() => void vi.useRealTimers());
+
+async function aHouse(rules = {}) {
+  const building = await aBuilding(ours.DB);
+  const terrace = await aTerrace(door, building, rules);
+  const [resident, neighbour] = [await aResident(ours.DB, building), await aResident(ours.DB, building)];
+  const calendar = ours.CALENDARS.getByName(terrace.calendarId);
+  const path = `/v1/resources/${terrace.id}`;
+  return { building, terrace, resident, neighbour, calendar, path, series: `${path}/booking-series` };
+}
+type House = Awaited<ReturnType<typeof aHouse>>;
+
+const weekly = (count: number, more: Record<string, unknown> = {}) =>
+  from(TEN, 1, { rule: `FREQ=WEEKLY;COUNT=${count}`, ...more });
+const placesIn = ({ calendar }: House) =>
+  runInDurableObject(calendar, (_, { storage }) => storage.sql.exec("select booking_id from places").toArray());
+const startsOf = (body: { bookings: { startAt: string; status: string }[] }, status = "confirmed") =>
+  body.bookings.filter((one) => one.status === status).map(({ startAt }) => startAt);
+const week = (n: number) => toIso(TEN + days(7 * n));
+
+describe("a series", { timeout: SLOW }, () => {
+  it("of eight with one of them closed is seven and a report, and one message tells of all [BKG-08]", async () => {
+    const { building, resident, path, series } = await aHouse();
+    const closing = { startAt: week(3), endAt: toIso(TEN + days(21) + hours(1)), reason: "Election" };
+    await as(door, manager(building.id)).post(`${path}/blackouts`, closing);
+    const who = as(door, resident);
+    const asked = await who.post(`${series}?dryRun=true`, weekly(8, { conflicts: "skip" }));
+    const { status, headers, body } = await who.post(series, weekly(8, { conflicts: "skip" }));
+    expect(status).toBe(201);
+    expect(body.count).toBe(8);
+    expect(startsOf(body)).toEqual([0, 1, 2, 4, 5, 6, 7].map(week));
+    expect(body.skipped).toMatchObject([
+      { position: 4, localDate: "2097-06-29", problem: { code: "booking.blackout", facts: { reason: "Election" } } },
+    ]);
+    expect([startsOf(asked.body), asked.body.skipped.length, asked.status]).toEqual([startsOf(body), 1, 200]);
+    expect(headers.get("location")).toBe(`/v1/booking-series/${body.id}`);
+    const { body: seen } = await who.get(`/v1/booking-series/${body.id}`);
+    expect(seen).toMatchObject({ count: 8, skipped: [{ position: 4, problem: { code: "booking.blackout" } }] });
+    const ids = body.bookings.map(({ id }: { id: string }) => id);
+    const told = (await written(ours.DB)).filter(({ subject }) => ids.includes(subject));
+    const nths = told.map(({ data }) => (data as { series: { nth: number; of: number } }).series);
+    expect(nths.map(({ nth }) => nth).sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(nths.every(({ of }) => of === 7)).toBe(true);
+  });
+
+  it("that must be whole is none where one is taken: the first in the way is named [BKG-08]", async () => {
+    const house = await aHouse();
+    await as(door, house.neighbour).post(`${house.path}/bookings`, from(TEN + days(14)));
+    const told = await as(door, house.resident).post(house.series, weekly(4));
+    expect(told).toMatchObject({
+      status: 409,
+      body: {
+        code: "series.conflict",
+        facts: { conflicts: 1, count: 4, position: 3, localDate: "2097-06-22", rule: "booking.slot_taken" },
+      },
+    });
+    expect(await placesIn(house)).toHaveLength(1);
+    expect((await as(door, house.resident).get("/v1/me/bookings")).body.items).toEqual([]);
+  });
+
+  it("is the same for the same request, at once and again, and new once it was given up [BKG-08]", async () => {
+    const house = await aHouse();
+    const who = as(door, house.resident);
+    const told = await Promise.all(Array.from({ length: 5 }, () => who.post(house.series, weekly(3))));
+    expect(told.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+    expect(new Set(told.map(({ body }) => body.id)).size).toBe(1);
+    expect(await placesIn(house)).toHaveLength(3);
+    const [first] = told;
+    await who.post(`/v1/booking-series/${first?.body.id}/cancel`, { scope: "all" });
+    const again = await who.post(house.series, weekly(3));
+    expect(again.status).toBe(201);
+    expect(again.body.id).not.toBe(first?.body.id);
+    expect(startsOf(again.body)).toEqual([0, 1, 2].map(week));
+  });
+
+  it("keeps the time by the clock when the clock changes [BKG-08] [BKG-22]", async () => {
+    const { resident, series } = await aHouse();
+    const saturday = inMadrid("2097-10-19T10:00");
+    const wish = from(saturday, 1, { rule: "FREQ=WEEKLY;COUNT=3" });
+    const { body } = await as(door, resident).post(series, wish);
+    expect(startsOf(body)).toEqual(
+      ["2097-10-19T10:00", "2097-10-26T10:00", "2097-11-02T10:00"].map((wall) => toIso(inMadrid(wall))),
+    );
+  });
+
+  it("of a hundred is made in two round trips, and counts against quotas and the limit as each does [BKG-08] [BKG-09]", async () => {
+    const free = await aHouse();
+    const daily = { rule: "FREQ=DAILY;COUNT=100" };
+    const { status, body } = await as(door, free.resident).post(free.series, from(TEN, 1, daily));
+    expect([status, body.bookings.length]).toEqual([201, 100]);
+    const one = await as(door, free.resident).post(`${free.path}/bookings`, from(TEN + hours(3)));
+    expect(one.body.code).toBe("booking.too_many");
+    const scarce = await aHouse({ quotas: [{ per: "person", window: "week", most: 2 }] });
+    const few = from(TEN, 1, { rule: "FREQ=DAILY;COUNT=5", conflicts: "skip" });
+    const told = await as(door, scarce.resident).post(scarce.series, few);
+    expect(startsOf(told.body)).toEqual([0, 1, 2, 3].map((n) => toIso(TEN + days(n))));
+    expect(told.body.skipped).toMatchObject([{ position: 5, problem: { code: "booking.over_quota" } }]);
+  });
+
+  it.each([
+    { rule: "FREQ=WEEKLY", code: "recurrence.endless" },
+    { rule: "FREQ=WEEKLY;COUNT=101", code: "recurrence.too_many" },
+    { rule: "every Tuesday", code: "recurrence.malformed" },
+    { rule: "FREQ=HOURLY;COUNT=3", code: "recurrence.too_fine" },
+  ])("is refused by the name of what is wrong with its rule: $rule", async ({ rule, code }) => {
+    const house = await aHouse();
+    const told = await as(door, house.resident).post(house.series, from(TEN, 1, { rule }));
+    expect([told.status, told.body.code]).toEqual([400, code]);
+    expect(await placesIn(house)).toEqual([]);
+  });
+});
+
+describe("one, the following or all of a series", { timeout: SLOW }, () => {
+  it("can be given up, as far as they are ahead [BKG-08]", async () => {
+    const { resident, neighbour, series } = await aHouse();
+    const who = as(door, resident);
+    const { body } = await who.post(series, weekly(6));
+    const cancel = (wish: unknown, by = who) => by.post(`/v1/booking-series/${body.id}/cancel`, wish);
+    expect((await cancel({ scope: "all" }, as(door, neighbour))).status).toBe(404);
+    expect((await as(door, neighbour).get(`/v1/booking-series/${body.id}`)).status).toBe(404);
+    const one = await cancel({ scope: "this", position: 2 });
+    expect(startsOf(one.body)).toEqual([0, 2, 3, 4, 5].map(week));
+    const following = await cancel({ scope: "following", position: 5 });
+    expect(startsOf(following.body)).toEqual([0, 2, 3].map(week));
+    at(TEN + minutes(1));
+    const all = await cancel({ scope: "all", reason: "Moving" });
+    expect(startsOf(all.body)).toEqual([week(0)]);
+    expect(startsOf(all.body, "cancelled")).toEqual([1, 2, 3, 4, 5].map(week));
+    expect(
+      (await as(door, neighbour).post(`${series.replace("booking-series", "bookings")}`, from(TEN + days(7)))).status,
+    ).toBe(201);
+  });
+
+  it("is not given up by halves where the policy keeps one of them [BKG-08] [BKG-12]", async () => {
+    const { resident, series } = await aHouse({ cancelUntilMinutes: 1440 });
+    const who = as(door, resident);
+    const { body } = await who.post(series, weekly(3));
+    at(TEN - hours(1));
+    expect((await who.post(`/v1/booking-series/${body.id}/cancel`, { scope: "all" })).body.code).toBe(
+      "booking.cancel_too_late",
+    );
+    const { body: after } = await who.get(`/v1/booking-series/${body.id}`);
+    expect(startsOf(after)).toEqual([0, 1, 2].map(week));
+  });
+});
+
+describe("a series whose commit failed", { timeout: SLOW }, () => {
+  it.each(["before", "after"] as const)("%s it took effect, is made once by the same request", async (when) => {
+    const house = await aHouse();
+    const broken = as(doorOf(app, { ...ours, DB: failing(ours.DB, 2, when) }), house.resident);
+    expect((await broken.post(house.series, weekly(4))).status).toBe(500);
+    const { status, body } = await as(door, house.resident).post(house.series, weekly(4));
+    expect([status, body.bookings.length]).toEqual([201, 4]);
+    expect(await placesIn(house)).toHaveLength(4);
+    expect((await as(door, house.resident).get("/v1/me/bookings")).body.items).toHaveLength(4);
+  });
+
+  it("before it took effect, frees its places after half a minute, and can be made then", async () => {
+    const house = await aHouse();
+    const broken = as(doorOf(app, { ...ours, DB: failing(ours.DB, 2, "before") }), house.resident);
+    await broken.post(house.series, weekly(4));
+    at(NOW + seconds(30));
+    await runDurableObjectAlarm(house.calendar);
+    expect(await placesIn(house)).toEqual([]);
+    expect((await as(door, house.resident).post(house.series, weekly(4))).body.bookings).toHaveLength(4);
+  });
+});

@@ -1,0 +1,78 @@
+import { and, asc, desc, eq, gte, lt } from "drizzle-orm";
+import { AppError } from "#shared/core/errors";
+import type { Id } from "#shared/core/ids";
+import { adding, changingOrNot, type Save } from "#shared/worker/commit";
+import type { BuildingFacts } from "#shared/worker/homes";
+import { type Read, read } from "#shared/worker/load";
+import { places } from "#shared/worker/tables";
+import { type Booking, NO_LONGER_HERE, OPEN } from "../domain/booking.ts";
+import type { Series } from "../domain/series.ts";
+import { bookings, series } from "./schema.ts";
+
+/** The most bookings of one series, and of the requests that its occurrences were, over again. */
+const BOOKINGS_LIMIT = 1000;
+
+export const seriesById = (id: Id<"series">): Read<Series> =>
+  read(
+    (orm) => orm.select().from(series).where(eq(series.id, id)),
+    ([row]) => {
+      if (!row) throw new AppError("thing.not_found");
+      return row;
+    },
+  );
+
+/** The last series of a request. */
+export const lastSeriesOf = (requestKey: string): Read<Series | undefined> =>
+  read(
+    (orm) => orm.select().from(series).where(eq(series.requestKey, requestKey)).orderBy(desc(series.id)).limit(1),
+    ([row]) => row,
+  );
+
+/** The bookings of a series, in order. */
+export const bookingsOfSeries = (id: Id<"series">): Read<Booking[]> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(bookings)
+        .where(eq(bookings.seriesId, id))
+        .orderBy(asc(bookings.seriesPosition))
+        .limit(BOOKINGS_LIMIT),
+    (rows) => rows,
+  );
+
+/** Of each occurrence's own request, the booking that stands for it, or else the last that did, by the request's key. */
+export const lastOfOccurrences = (requestKey: string): Read<ReadonlyMap<string, Booking>> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(bookings)
+        .where(and(gte(bookings.requestKey, `${requestKey} #`), lt(bookings.requestKey, `${requestKey} $`)))
+        .orderBy(asc(bookings.id))
+        .limit(BOOKINGS_LIMIT),
+    (rows) => {
+      const open = (one: Booking) => OPEN.some((status) => status === one.status);
+      const sorted = rows.toSorted((a, b) => Number(open(a)) - Number(open(b)));
+      return new Map(sorted.map((one) => [one.requestKey, one]));
+    },
+  );
+
+/** The building of a series, in the same batch as the series itself. */
+export const placeOfSeries = (id: Id<"series">): Read<BuildingFacts | undefined> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(places)
+        .where(eq(places.id, orm.select({ buildingId: series.buildingId }).from(series).where(eq(series.id, id)))),
+    ([row]) => row,
+  );
+
+export const addSeries = (one: Series): Save => adding((orm) => orm.insert(series).values(one));
+
+/** Takes a person out of their series. */
+export const forgetInSeries = (userId: Id<"user">): Save =>
+  changingOrNot((orm) =>
+    orm.update(series).set({ userId: NO_LONGER_HERE, requestKey: series.id }).where(eq(series.userId, userId)),
+  );

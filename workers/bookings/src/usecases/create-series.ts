@@ -1,0 +1,83 @@
+import { mayIn, personOf } from "#shared/core/actor";
+import { type Id, newId } from "#shared/core/ids";
+import { commit } from "#shared/worker/commit";
+import { demandHome, standingIn } from "#shared/worker/homes";
+import { load } from "#shared/worker/load";
+import type { Call } from "../call.ts";
+import { askForPlaces, takePlaces, tellSettled } from "../clients/calendar.ts";
+import { asSeries, demandFits, seriesKeyOf, type WholeSeries } from "../domain/series.ts";
+import { candidatesOf, grantedOf, newSeries } from "../domain/series-request.ts";
+import { bookerOf } from "../domain/standing.ts";
+import { requestKeyOf, type Wish } from "../domain/wish.ts";
+import { addBooking } from "../store/bookings.ts";
+import { stillHome } from "../store/homes.ts";
+import { readsOfSeries } from "../store/requests.ts";
+import { addSeries } from "../store/series.ts";
+
+interface Wanted extends Wish {
+  readonly rule: string;
+  readonly conflicts: "skip" | "fail";
+  /** Says what would come of it, and changes nothing. */
+  readonly dryRun: boolean;
+}
+
+/** Book a time again and again by a rule: what cannot be had is skipped and told, or nothing is booked. */
+export async function createSeries(call: Call, resourceId: Id<"resource">, wanted: Wanted): Promise<WholeSeries> {
+  const { rule, conflicts, dryRun, ...wish } = wanted;
+  const { id: actorId } = personOf(call.actor);
+  const userId = wish.userId ?? actorId;
+  const requestKey = seriesKeyOf(requestKeyOf(actorId, dryRun ? undefined : call.key, resourceId, wish), rule);
+  const asking = { ...wish, resourceId, userId, requestKey };
+  const unkeyed = dryRun ? { ...call, key: undefined } : call;
+  const { place: known, homes, theirs, last, ...facts } = await load(unkeyed, readsOfSeries(call, asking));
+  const { resource } = facts;
+  const standing = await standingIn(call, resource.buildingId, { place: known, homes });
+  demandHome(call, standing, "booking.create");
+  const request = { ...facts, wish, rule, userId, requestKey };
+  const before = [...facts.befores.values()].filter(({ seriesId }) => seriesId === last?.id);
+  if (last && before.some(({ endAt, status }) => status !== "cancelled" && endAt > call.now))
+    return { series: last, bookings: before.toSorted((a, b) => a.startAt - b.startAt) };
+
+  const may = {
+    create: mayIn(call.actor, standing.place, "booking.create"),
+    decide: mayIn(call.actor, standing.place, "booking.update"),
+  };
+  const parties = { actorId, userId, own: standing.homes, theirs, buildingId: resource.buildingId };
+  const booker = bookerOf(parties, may, call.now);
+  const early = candidatesOf(request, booker, () => newId("booking", call.now), call.now);
+  const count = early.candidates.length + early.skipped.length;
+  demandFits(conflicts, count, early.skipped);
+  const wishes = early.candidates.map(({ place }) => place);
+  const { calendarId } = resource;
+  const told = dryRun
+    ? await askForPlaces(call, calendarId, wishes)
+    : await takePlaces(call, calendarId, wishes, conflicts === "fail");
+  const whose = { bookedBy: booker.bookedBy, seriesId: newId("series", call.now) };
+  const { made, skipped } = grantedOf(request, early.candidates, told, whose, call.now);
+  const series = newSeries(request, whose.seriesId, count, [...early.skipped, ...skipped], call.now);
+  demandFits(conflicts, count, series.skipped);
+  const result = { series, bookings: made.map(({ booking }) => booking) };
+  if (dryRun) return result;
+  const lived = new Map(early.candidates.flatMap(({ home }) => (home ? [[home.unitId, home]] : [])));
+  await commit(call, {
+    save: [
+      ...standing.learned,
+      ...[...lived.values()].map(stillHome),
+      addSeries(series),
+      ...result.bookings.map(addBooking),
+    ],
+    events: asSeries(
+      series.id,
+      made.flatMap(({ events }) => events),
+    ),
+    result,
+    audit: { subject: series.id, building: series.buildingId, ...(booker.bookedBy && { onBehalfOf: userId }) },
+    refusals: {
+      "booking.slot_taken": "booking.slot_taken",
+      "booking.lapsed": "booking.lapsed",
+      "booking.blackout": "booking.blackout",
+    },
+  });
+  for (const booking of result.bookings) tellSettled(call, booking);
+  return result;
+}
