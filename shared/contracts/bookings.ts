@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { askedAccessories, termsVersion } from "./bookings/about.ts";
 import { blackouts } from "./bookings/blackouts.ts";
+import { calendars } from "./bookings/calendars.ts";
 import { feeds } from "./bookings/feeds.ts";
 import { resources } from "./bookings/resources.ts";
 import { series } from "./bookings/series.ts";
@@ -17,6 +18,7 @@ export const bookings = {
   ...blackouts,
   ...steps,
   ...series,
+  ...calendars,
   ...feeds,
   ...utilisation,
   createBooking: route(

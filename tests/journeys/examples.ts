@@ -258,6 +258,16 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   moveBooking: async (town) => ({ ...(await booked(town, 15)), body: slot(16) }),
   approveBooking: (town) => requested(town, 17),
   rejectBooking: async (town) => ({ ...(await requested(town, 18)), body: { reason: "Not on a Sunday" } }),
+  checkCalendar: ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.resource },
+    foreign: { id: theirs.resource },
+  }),
+  rebuildCalendar: ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.resource },
+    foreign: { id: theirs.resource },
+  }),
   createSeries: (town) => ({ ...resource(town), body: { ...slot(21), rule: "FREQ=DAILY;COUNT=2" } }),
   getSeries: (town) => recurring(town, 24),
   cancelSeries: async (town) => ({ ...(await recurring(town, 27)), body: { scope: "following", position: 2 } }),

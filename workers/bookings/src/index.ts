@@ -10,6 +10,7 @@ import type { Place } from "./domain/place.ts";
 import { Calendar } from "./objects/resource-calendar.ts";
 import { blackoutRoutes } from "./routes/blackouts.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
+import { calendarRoutes } from "./routes/calendars.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { resourceRoutes } from "./routes/resources.ts";
 import { seriesRoutes } from "./routes/series.ts";
@@ -22,6 +23,7 @@ blackoutRoutes(app);
 bookingRoutes(app);
 stepRoutes(app);
 seriesRoutes(app);
+calendarRoutes(app);
 feedRoutes(app);
 utilisationRoutes(app);
 

@@ -2,8 +2,10 @@ import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { logError } from "#shared/worker/log";
 import type { Call, Env } from "../call.ts";
+import type { ListedPlace } from "../domain/agreement.ts";
 import type { Booking } from "../domain/booking.ts";
-import type { Approved, CalendarRules, Confirmed, Moved, PlaceWish, Taken } from "../domain/place.ts";
+import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken } from "../domain/place.ts";
+import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
 
 type Calendar = ReturnType<Env["CALENDARS"]["getByName"]>;
@@ -60,6 +62,20 @@ export const teachRules = (
   resourceId: Id<"resource">,
   rules: CalendarRules,
 ): Promise<void> => ask(call, calendarId, async (calendar) => calendar.learn(resourceId, rules));
+
+/** Every place that a calendar has of a resource. */
+export const listPlaces = (
+  call: Call,
+  { calendarId, id }: Pick<Resource, "calendarId" | "id">,
+): Promise<ListedPlace[]> => ask(call, calendarId, async (calendar) => calendar.list(id));
+
+/** Gives a calendar what the book has of a resource. */
+export const rebuildPlaces = (
+  call: Call,
+  { calendarId, id }: Pick<Resource, "calendarId" | "id">,
+  rules: CalendarRules,
+  book: readonly Place[],
+): Promise<void> => ask(call, calendarId, async (calendar) => calendar.rebuild(id, rules, [...book]));
 
 /** The same, once the resource is in the book. If this is lost, our own event says it again. */
 export const tellRules = (...told: Parameters<typeof teachRules>): void =>

@@ -1,6 +1,7 @@
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
 import type { AskedAccessory, Equipped } from "../domain/accessories.ts";
+import type { ListedPlace } from "../domain/agreement.ts";
 import type { CalendarRules, Place } from "../domain/place.ts";
 import type { Counted } from "../domain/quotas.ts";
 import { LONGEST_DAYS } from "../domain/rules.ts";
@@ -166,6 +167,32 @@ export class Places {
 
   nextDue(): Instant | null {
     return this.#sql.exec<{ at: number | null }>("SELECT min(due_at) AS at FROM places").one().at;
+  }
+
+  /** Those of a resource; unsettled is one of which the book is asked before `soon`. */
+  ofResource(resourceId: Id<"resource">, soon: Instant): ListedPlace[] {
+    const unsettled = this.#sql
+      .exec<{ id: string }>(
+        "SELECT booking_id AS id FROM places WHERE resource_id = ? AND due_at <= ?",
+        resourceId,
+        soon,
+      )
+      .toArray();
+    const ids = new Set(unsettled.map(({ id }) => id));
+    return this.#rows("WHERE resource_id = ?", resourceId).map((place) => ({
+      place,
+      isUnsettled: ids.has(place.bookingId),
+    }));
+  }
+
+  /** Makes the places what the book says they are. */
+  takeOver(book: readonly Place[], now: Instant): void {
+    for (const place of book) {
+      const other = this.ofRequest(place.requestKey);
+      if (other && other.bookingId !== place.bookingId) this.change(other, { state: "over", holdUntil: null }, now);
+      this.remove(place.bookingId);
+      this.add({ ...place, started: [] }, now);
+    }
   }
 
   rulesOf(resourceId: Id<"resource">): CalendarRules | undefined {

@@ -3,6 +3,7 @@ import type { Id } from "#shared/core/ids";
 import { type Instant, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
+import type { ListedPlace } from "../domain/agreement.ts";
 import {
   type Approved,
   type CalendarRules,
@@ -174,6 +175,20 @@ export abstract class Calendar extends DurableObject<Env> {
   /** The rules of a resource, as they are now: more seats are for who waits. */
   async learn(resourceId: Id<"resource">, rules: CalendarRules): Promise<void> {
     this.#desk.learn(resourceId, rules, this.#now());
+    await this.#arm();
+  }
+
+  /** Every place of a resource, for a comparison with the book. */
+  async list(resourceId: Id<"resource">): Promise<ListedPlace[]> {
+    return this.#places.ofResource(resourceId, this.#now() + PATIENCE);
+  }
+
+  /** Takes over what the book has, and asks it about every place of the resource: what was lost, or is too much, is mended by that. */
+  async rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Place[]): Promise<void> {
+    const now = this.#now();
+    this.#desk.learn(resourceId, rules, now);
+    this.#places.takeOver(book, now);
+    for (const { place } of this.#places.ofResource(resourceId, now)) this.#places.ask(place.bookingId, now);
     await this.#arm();
   }
 
