@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { BOOKING_STATUSES } from "../core/vocabulary.ts";
 import { resources } from "./bookings/resources.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantIn, instantOut, jsonBody, Problem, pageOf, pageQuery } from "./shapes.ts";
+import { answer, id, idParam, instantIn, instantOut, jsonBody, orNull, Problem, pageOf, pageQuery } from "./shapes.ts";
 
 export const BookingView = z
   .object({
@@ -28,11 +28,11 @@ export const BookingView = z
 /** What booking a time would come to, were it asked for now. */
 export const ForecastView = z
   .object({
-    wouldBook: z.boolean(),
+    wouldBook: z.boolean().openapi({ example: false }),
     bookingId: id("booking")
       .nullable()
       .openapi({ description: "The booking that this very request has already; it would be answered again" }),
-    problem: Problem.nullable().openapi({ description: "What the request would be refused with" }),
+    problem: orNull(Problem).openapi({ description: "What the request would be refused with" }),
   })
   .openapi("BookingForecast");
 

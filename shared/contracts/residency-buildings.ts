@@ -12,13 +12,13 @@ const addressFields = {
   country: z
     .string()
     .refine(isCountry, { error: "must be an ISO 3166-1 alpha-2 code" })
-    .openapi({ type: "string", pattern: "^[A-Z]{2}$", example: "ES" }),
+    .openapi({ pattern: "^[A-Z]{2}$", example: "ES" }),
 };
 
 const currency = z
   .string()
   .refine(isCurrency, { error: "must be an ISO 4217 code" })
-  .openapi({ type: "string", pattern: "^[A-Z]{3}$", example: "EUR" });
+  .openapi({ pattern: "^[A-Z]{3}$", example: "EUR" });
 
 const isLocale = (tag: string): boolean => {
   try {
@@ -32,7 +32,7 @@ const locale = z
   .string()
   .max(35)
   .refine(isLocale, { error: "must be a BCP 47 language tag" })
-  .openapi({ type: "string", example: "es" });
+  .openapi({ example: "es" });
 
 const AddressView = z
   .object({
