@@ -1,3 +1,4 @@
+import { BEFORE_VERIFICATION } from "../../core/permissions.ts";
 import type { Code } from "../../core/problems.ts";
 import type { PublicRoute } from "../route.ts";
 import { refusals } from "./refusals.ts";
@@ -24,8 +25,6 @@ const SAYS: Readonly<Record<number, string>> = {
   503: "A part of the system does not answer",
 };
 
-/** Where somebody may ask whose address is not verified yet. */
-const BEFORE_VERIFICATION = /^\/v1\/(?:auth|me)(?:\/|$)/;
 const TOKEN_CODES = ["token.invalid", "token.expired", "token.stale", "session.ended"] as const;
 
 /** Whether a write may be repeated under a key. */
