@@ -1,5 +1,7 @@
 /** What a person's app does with the public API: signs in, keeps its tokens and bookmarks, repeats what went stale. */
 
+import * as api from "./api.ts";
+
 // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows what is in the answer
 export type Json = any;
 
@@ -37,7 +39,20 @@ const LETTER_PAUSE = 200;
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+type Good<A> = A extends { status: 200 | 201 | 202; data: infer D } ? D : never;
+
+/** What a call of the generated client is answered with, where it must succeed. */
+export async function must<A extends { status: number; headers: Headers; data?: unknown }>(
+  call: Promise<A>,
+): Promise<Good<A>> {
+  const { status, headers, data } = await call;
+  if (status >= 400) throw new Refused("refused", { status, headers, body: data as { code?: string } });
+  return data as Good<A>;
+}
+
 export class Client {
+  /** For the generated client: `api.getMe(person.sender)` asks as this person. */
+  readonly sender: { baseUrl: string; fetch: typeof fetch };
   readonly #base: string;
   readonly #fetch: Fetch;
   readonly #address: string | undefined;
@@ -49,6 +64,7 @@ export class Client {
     this.#base = base.replace(/\/$/, "");
     this.#fetch = how;
     this.#address = address;
+    this.sender = { baseUrl: this.#base, fetch: (url, init = {}) => this.#send(String(url), init) };
   }
 
   get accessToken(): string | undefined {
@@ -57,16 +73,21 @@ export class Client {
 
   /** One call as it is answered, whatever the answer. */
   async ask<T = Json>(method: string, path: string, { body, key, headers = {} }: Options = {}): Promise<Answer<T>> {
-    const answer = await this.#send<T>(method, path, {
-      body,
-      headers: { ...headers, ...(key && { "idempotency-key": key }) },
+    const isRaw = typeof body === "string" || body instanceof Uint8Array;
+    const response = await this.#send(`${this.#base}${path}`, {
+      method,
+      headers: {
+        accept: "application/json",
+        ...(body !== undefined && !isRaw && { "content-type": "application/json" }),
+        ...headers,
+        ...(key && { "idempotency-key": key }),
+      },
+      ...(body !== undefined && { body: isRaw ? (body as string) : JSON.stringify(body) }),
     });
-    const code = answer.status === 401 ? (answer.body as { code?: string }).code : undefined;
-    if ((code === "token.stale" || code === "token.expired") && this.#tokens) {
-      await this.refresh();
-      return this.#send<T>(method, path, { body, headers: { ...headers, ...(key && { "idempotency-key": key }) } });
-    }
-    return answer;
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    const { status, headers: told } = response;
+    return { status, headers: told, body: (isJson && text ? JSON.parse(text) : text) as T };
   }
 
   /** One call that must succeed: its body. */
@@ -84,26 +105,26 @@ export class Client {
 
   async refresh(): Promise<void> {
     const refreshToken = this.#tokens?.refreshToken;
-    this.#keep(await this.#must("POST", "/v1/auth/refresh", { refreshToken, client: "native" }));
+    const body = { ...(refreshToken && { refreshToken }), client: "native" as const };
+    this.#keep(await must(api.refresh({ body }, this.sender)));
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    this.#keep(await this.#must("POST", "/v1/auth/login", { email, password, client: "native" }));
+    this.#keep(await must(api.login({ body: { email, password, client: "native" } }, this.sender)));
   }
 
   /** Registers, reads the code in the local mailbox, and is signed in. */
-  async join(email: string, password: string, name: string, locale = "en"): Promise<void> {
+  async join(email: string, password: string, name: string, locale: "en" | "es" = "en"): Promise<void> {
     const before = (await this.letters(email)).length;
-    await this.#must("POST", "/v1/auth/register", { email, password, name, locale });
+    await must(api.register({ body: { email, password, name, locale } }, this.sender));
     const letter = await this.letter(email, before);
     const code = /\b\d{6}\b/.exec(letter.text)?.[0];
     if (!code) throw new Error(`no code in the letter to ${email}: ${letter.text}`);
-    this.#keep(await this.#must("POST", "/v1/auth/verify-email", { email, code, client: "native" }));
+    this.#keep(await must(api.verifyEmail({ body: { email, code, client: "native" } }, this.sender)));
   }
 
   async letters(to: string): Promise<{ subject: string; text: string; at: string }[]> {
-    const { items } = await this.#must<{ items: { subject: string; text: string; at: string }[] }>(
-      "GET",
+    const { items } = await this.get<{ items: { subject: string; text: string; at: string }[] }>(
       `/dev/mailbox?to=${encodeURIComponent(to)}`,
     );
     return items;
@@ -123,39 +144,33 @@ export class Client {
     throw new Error(`no letter to ${to} within ${LETTER_PATIENCE} ms`);
   }
 
-  #keep({ accessToken, refreshToken }: Tokens): void {
+  #keep({ accessToken, refreshToken = "" }: api.Tokens): void {
     this.#tokens = { accessToken, refreshToken };
   }
 
-  async #must<T = Tokens>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await this.#send<T>(method, path, { body });
-    if (answer.status >= 400) throw new Refused(`${method} ${path}`, answer as Answer<{ code?: string }>);
-    return answer.body;
+  /** Sends a request as this person; once more, with a new token, where theirs went stale. */
+  async #send(url: string, init: RequestInit): Promise<Response> {
+    const response = await this.#sendOnce(url, init);
+    if (response.status !== 401 || !this.#tokens) return response;
+    const { code } = (await response.clone().json()) as { code?: string };
+    if (code !== "token.stale" && code !== "token.expired") return response;
+    await this.refresh();
+    return this.#sendOnce(url, init);
   }
 
-  async #send<T>(method: string, path: string, { body, headers = {} }: Options): Promise<Answer<T>> {
-    const isRaw = typeof body === "string" || body instanceof Uint8Array;
-    const response = await this.#fetch(`${this.#base}${path}`, {
-      method,
+  async #sendOnce(url: string, init: RequestInit): Promise<Response> {
+    const response = await this.#fetch(url, {
+      ...init,
       headers: {
-        accept: "application/json",
-        ...(body !== undefined && !isRaw && { "content-type": "application/json" }),
         ...(this.#tokens && { authorization: `Bearer ${this.#tokens.accessToken}` }),
         ...(this.#bookmark && { "x-bookmark": this.#bookmark }),
         ...(this.#address && { "cf-connecting-ip": this.#address }),
-        ...headers,
+        ...Object.fromEntries(new Headers(init.headers)),
       },
-      ...(body !== undefined && { body: isRaw ? (body as string) : JSON.stringify(body) }),
       signal: AbortSignal.timeout(DEADLINE),
     });
     const bookmark = response.headers.get("x-bookmark");
     if (bookmark) this.#bookmark = bookmark;
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get("content-type") ?? "");
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (isJson && text ? JSON.parse(text) : text) as T,
-    };
+    return response;
   }
 }

@@ -6,6 +6,7 @@ import type { PublicRoute } from "#shared/contracts/route";
 import { LANGUAGES, problems } from "#shared/core/problems";
 import { catalogue } from "#shared/events/catalogue";
 import { STATUS } from "#shared/worker/problem";
+import { printedModules } from "./printed-modules.ts";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
 
@@ -22,9 +23,10 @@ interface Shape {
 
 const WRITTEN = "<!-- Written by `npm run docs`: change the source it names, not this page. -->";
 
-/** Every page that is printed from the code, by its path. */
-export function printedPages(): Record<string, string> {
+/** Every page and module that is printed from the code, by its path. */
+export async function printedPages(): Promise<Record<string, string>> {
   return {
+    ...(await printedModules(root)),
     "docs/events.md": events(),
     "docs/errors.md": errors(),
     "docs/routes.md": routes(),
@@ -33,8 +35,8 @@ export function printedPages(): Record<string, string> {
 }
 
 /** The paths of the pages that are not as the code would print them now. */
-export function stalePages(): string[] {
-  return Object.entries(printedPages())
+export async function stalePages(): Promise<string[]> {
+  return Object.entries(await printedPages())
     .filter(([path, text]) => contentOf(join(root, path)) !== text)
     .map(([path]) => path);
 }
@@ -183,16 +185,16 @@ const testFiles = (folder: string): string[] =>
     .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
     .sort();
 
-function main(): number {
-  const stale = stalePages();
+async function main(): Promise<number> {
+  const stale = await stalePages();
   if (process.argv.includes("--check")) {
     console.log(stale.length > 0 ? `Stale, so run npm run docs: ${stale.join(", ")}` : "The printed pages are fresh.");
     return stale.length > 0 ? 1 : 0;
   }
-  const pages = printedPages();
+  const pages = await printedPages();
   for (const path of stale) writeFileSync(join(root, path), pages[path] ?? "");
   console.log(stale.length > 0 ? `Wrote ${stale.join(", ")}` : "The printed pages are fresh already.");
   return 0;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(main());
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(await main());

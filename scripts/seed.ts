@@ -1,4 +1,5 @@
-import { Client, Refused } from "./client.ts";
+import * as api from "./api.ts";
+import { Client, must, Refused } from "./client.ts";
 import { BUILDING, ORGANISATION, PASSWORD, PEOPLE, RESOURCES, UNITS_CSV } from "./demo-building.ts";
 
 /**
@@ -8,7 +9,9 @@ import { BUILDING, ORGANISATION, PASSWORD, PEOPLE, RESOURCES, UNITS_CSV } from "
 
 const base = process.argv[2] ?? "http://localhost:8787";
 
-async function arrive({ email, name, locale }: { email: string; name: string; locale: string }): Promise<Client> {
+type Person = (typeof PEOPLE)[keyof typeof PEOPLE];
+
+async function arrive({ email, name, locale }: Person): Promise<Client> {
   const client = new Client(base);
   try {
     await client.signIn(email, PASSWORD);
@@ -19,58 +22,59 @@ async function arrive({ email, name, locale }: { email: string; name: string; lo
   return client;
 }
 
-async function organisationOf(admin: Client): Promise<string> {
-  const { items } = await admin.get("/v1/organisations");
-  const known = items.find(({ name }: { name: string }) => name === ORGANISATION.name);
-  return (known ?? (await admin.post("/v1/organisations", ORGANISATION, "seed-organisation"))).id;
+async function organisationOf({ sender }: Client): Promise<string> {
+  const { items } = await must(api.listOrganisations({}, sender));
+  const known = items.find(({ name }) => name === ORGANISATION.name);
+  const wish = { idempotencyKey: "seed-organisation", body: ORGANISATION };
+  return (known ?? (await must(api.createOrganisation(wish, sender)))).id;
 }
 
 async function appoint(admin: Client, manager: Client, organisation: string): Promise<void> {
-  const mine = await manager.get("/v1/organisations");
-  if (mine.items.some(({ id }: { id: string }) => id === organisation)) return;
-  const before = (await manager.letters(PEOPLE.manager.email)).length;
-  await admin.post("/v1/invitations", { email: PEOPLE.manager.email, role: "manager", on: organisation });
-  const letter = await manager.letter(PEOPLE.manager.email, before, /token=/);
-  const token = /token=([\w-]+)/.exec(letter.text)?.[1];
-  await manager.post("/v1/invitations/accept", { token });
+  const { email } = PEOPLE.manager;
+  const mine = await must(api.listOrganisations({}, manager.sender));
+  if (mine.items.some(({ id }) => id === organisation)) return;
+  const before = (await manager.letters(email)).length;
+  await must(api.createInvitation({ body: { email, role: "manager", on: organisation } }, admin.sender));
+  const letter = await manager.letter(email, before, /token=/);
+  const token = /token=([\w-]+)/.exec(letter.text)?.[1] ?? "";
+  await must(api.acceptInvitation({ body: { token } }, manager.sender));
   await manager.refresh();
 }
 
-async function buildingOf(manager: Client, organisationId: string): Promise<string> {
-  const { items } = await manager.get("/v1/buildings");
-  const known = items.find(({ name }: { name: string }) => name === BUILDING.name);
-  return (known ?? (await manager.post("/v1/buildings", { organisationId, ...BUILDING }, "seed-building"))).id;
+async function buildingOf({ sender }: Client, organisationId: string): Promise<string> {
+  const { items } = await must(api.listBuildings({}, sender));
+  const known = items.find(({ name }) => name === BUILDING.name);
+  const wish = { idempotencyKey: "seed-building", body: { organisationId, ...BUILDING } };
+  return (known ?? (await must(api.createBuilding(wish, sender)))).id;
 }
 
-async function furnish(manager: Client, building: string): Promise<void> {
-  const units = await manager.get(`/v1/buildings/${building}/units?limit=1`);
+async function furnish({ sender }: Client, building: string): Promise<void> {
+  const units = await must(api.listUnits({ id: building, limit: 1 }, sender));
   if (units.items.length === 0) {
-    await manager.do("POST", `/v1/buildings/${building}/imports`, {
-      body: UNITS_CSV,
-      headers: { "content-type": "text/csv" },
-      key: "seed-units",
-    });
+    const file = { id: building, idempotencyKey: "seed-units", body: UNITS_CSV };
+    await must(api.importUnits(file, { ...sender, headers: { "content-type": "text/csv" } }));
   }
-  const { items } = await manager.get(`/v1/buildings/${building}/resources`);
+  const { items } = await must(api.listResources({ id: building }, sender));
   for (const resource of RESOURCES) {
-    if (items.some(({ name }: { name: string }) => name === resource.name)) continue;
-    await manager.post(`/v1/buildings/${building}/resources`, resource, `seed-${resource.type}`);
+    if (items.some(({ name }) => name === resource.name)) continue;
+    const wish = { id: building, idempotencyKey: `seed-${resource.type}`, body: resource };
+    await must(api.createResource(wish, sender));
   }
 }
 
 async function moveIn(manager: Client, resident: Client, building: string, label: string): Promise<void> {
-  const homes = await resident.get("/v1/me/homes");
+  const homes = await must(api.listMyHomes({}, resident.sender));
   if (homes.items.length > 0) return;
-  const unit = await unitNamed(manager, building, label);
-  const { items } = await manager.post(`/v1/buildings/${building}/codes`, { unitIds: [unit] });
-  await resident.post("/v1/claims", { code: items[0].code });
+  const unitIds = [await unitNamed(manager, building, label)];
+  const { items } = await must(api.createCodes({ id: building, body: { unitIds } }, manager.sender));
+  for (const { code } of items) await must(api.submitClaim({ body: { code } }, resident.sender));
 }
 
-async function unitNamed(manager: Client, building: string, label: string): Promise<string> {
+async function unitNamed({ sender }: Client, building: string, label: string): Promise<string> {
   let cursor: string | null = null;
   do {
-    const page: { items: { id: string; label: string }[]; nextCursor: string | null } = await manager.get(
-      `/v1/buildings/${building}/units?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
+    const page: { items: api.Unit[]; nextCursor: string | null } = await must(
+      api.listUnits({ id: building, limit: 100, ...(cursor && { cursor }) }, sender),
     );
     const found = page.items.find((unit) => unit.label === label);
     if (found) return found.id;

@@ -5,7 +5,7 @@ import { iam } from "./iam.ts";
 import { NotificationView } from "./notifications.ts";
 import { residency } from "./residency.ts";
 import { route } from "./route.ts";
-import { answer } from "./shapes.ts";
+import { answer, orNull } from "./shapes.ts";
 
 const WORKER = { worker: "gateway", permission: null, rate: "read", d1: 0 } as const;
 const MyHomes = residency.listMyHomes.responses[200].content["application/json"].schema;
@@ -13,7 +13,7 @@ const MyHomes = residency.listMyHomes.responses[200].content["application/json"]
 /** A part is null when the worker it comes from is in `degraded`. */
 export const HomeScreen = z
   .object({
-    me: iam.getMe.responses[200].content["application/json"].schema.nullable(),
+    me: orNull(iam.getMe.responses[200].content["application/json"].schema),
     homes: MyHomes.shape.items.nullable(),
     bookings: z.array(BookingView).nullable().openapi({ description: "What is under way or ahead, the next first" }),
     notifications: z.object({ unread: z.number().int(), latest: z.array(NotificationView) }).nullable(),

@@ -15,7 +15,7 @@ export const email = z
   .trim()
   .toLowerCase()
   .pipe(z.email({ error: "must be an e-mail address" }))
-  .openapi({ type: "string", format: "email", maxLength: 254, example: "resident@example.com" });
+  .openapi({ format: "email", maxLength: 254, example: "resident@example.com" });
 
 /** Unicode writes one password in several ways; NFKC makes them one. */
 const password = z
@@ -26,9 +26,9 @@ const password = z
 const newPassword = password
   .refine((text) => text.length >= PASSWORD_MIN, { error: `must have at least ${PASSWORD_MIN} characters` })
   .refine((text) => text.length <= PASSWORD_MAX, { error: `must have at most ${PASSWORD_MAX} characters` })
-  .openapi({ type: "string", format: "password", minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX });
+  .openapi({ format: "password", minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX });
 
-const knownPassword = password.openapi({ type: "string", format: "password", maxLength: 2 * PASSWORD_MAX });
+const knownPassword = password.openapi({ format: "password", maxLength: 2 * PASSWORD_MAX });
 
 const client = z.enum(SESSION_CLIENTS).default("browser").openapi({
   description: "`native` gets and sends the refresh token in the body; a browser gets it only as a cookie.",
@@ -87,7 +87,8 @@ export const iamAuth = {
           .strict()
           .refine((body) => (body.token === undefined) === (body.code !== undefined && body.email !== undefined), {
             error: "must hold either token, or email and code",
-          }),
+          })
+          .openapi({ example: { email: "resident@example.com", code: "492817", client: "native" } }),
       ),
     },
     responses: { 200: answer(TokensView, "Signed in") },

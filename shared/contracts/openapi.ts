@@ -1,4 +1,8 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
+import { type Code, problems } from "../core/problems.ts";
+import { codesOf, isKeyed, problemsOf, type Sample } from "./openapi/answers.ts";
+import { exampleOf, factOf, type Schema, type Schemas } from "./openapi/examples.ts";
+import { whomFor } from "./openapi/whom.ts";
 import type { PublicRoute } from "./route.ts";
 import { Problem } from "./shapes.ts";
 
@@ -13,6 +17,7 @@ const ABOUT = {
       "A write may carry an `Idempotency-Key`: the same key and request again get the first answer again.",
       "Send the last `x-bookmark` you received with every call, and you read what you have written.",
     ].join("\n\n"),
+    contact: { name: "The maintainers of Courtyard" },
     license: { name: "Apache-2.0", identifier: "Apache-2.0" },
   },
   servers: [{ url: "/", description: "Where this document comes from" }],
@@ -29,6 +34,21 @@ const ABOUT = {
   ],
 } as const;
 
+/** The document as far as its examples are added to it. */
+interface Printed {
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components?: { readonly schemas?: Schemas };
+}
+
+interface Operation {
+  readonly requestBody?: Body;
+  readonly responses: Readonly<Record<string, Body>>;
+}
+
+interface Body {
+  readonly content?: Readonly<Record<string, { schema: Schema; example?: unknown; readonly examples?: unknown }>>;
+}
+
 const BEARER = "bearerAuth";
 
 const HEADERS = {
@@ -40,67 +60,66 @@ const HEADERS = {
   ifMatch: z.string().openapi({ description: "The `ETag` of what was read", example: '"v1"' }),
 };
 
-/** The refusals of a route, each with what it says. */
-function refusals({ method, request, terms }: PublicRoute): Record<string, string> {
-  const isRead = method === "get";
-  const isSignedIn = terms.reach !== "anyone";
-  const hasBody = request?.body !== undefined;
-  const isKeyed = !isRead && terms.keyed !== false && isSignedIn;
-  const all: [status: number, applies: boolean, description: string][] = [
-    [400, request !== undefined, "A field is not as it must be; `errors` says which"],
-    [401, isSignedIn || terms.rate === "auth", "No valid credentials"],
-    [403, terms.permission !== null || isSignedIn, "It may be seen, and this may not be done"],
-    [404, request?.params !== undefined, "Unknown, or not the caller's to see"],
-    [409, !isRead, "Its state says no"],
-    [412, !isRead && isSignedIn, "Changed since it was read: `If-Match` is stale"],
-    [413, hasBody, "The body is too large"],
-    [415, hasBody, "The body is of another type"],
-    [422, isKeyed, "The `Idempotency-Key` was used for another request"],
-    [428, terms.ifMatch === true, "`If-Match` is missing"],
-    [429, true, "Too many requests"],
-    [503, true, "A part of the system does not answer"],
-  ];
-  return Object.fromEntries(
-    all.filter(([, applies]) => applies).map(([status, , description]) => [status, description]),
-  );
-}
-
-function printed({ terms, ...route }: PublicRoute): RouteConfig {
-  const { worker, permission, reach, rate, keyed, ifMatch, raw } = terms;
-  const isKeyed = route.method !== "get" && keyed !== false && reach !== "anyone";
+function printed(route: PublicRoute, own: Own, sample: (code: Code) => Sample): RouteConfig {
+  const { terms, ...rest } = route;
   const headers = z.object({
-    ...(isKeyed && { "idempotency-key": HEADERS.key }),
-    ...(ifMatch && { "if-match": HEADERS.ifMatch }),
+    ...(isKeyed(route) && { "idempotency-key": HEADERS.key }),
+    ...(terms.ifMatch && { "if-match": HEADERS.ifMatch }),
   });
-  const problems = Object.entries(refusals({ terms, ...route } as PublicRoute)).map(([status, description]) => [
-    status,
-    { description, content: { "application/problem+json": { schema: Problem } } },
-  ]);
   return {
-    ...route,
-    tags: [worker],
-    security: reach === "anyone" ? [] : [{ [BEARER]: [] }],
-    request: { ...route.request, headers },
-    responses: { ...Object.fromEntries(problems), ...route.responses },
-    "x-reach": reach,
-    "x-permission": permission,
-    "x-rate-class": rate,
-    ...(raw && { "x-body-limit": raw.limit }),
+    ...rest,
+    description: [rest.description, whomFor(route)].filter(Boolean).join("\n\n"),
+    tags: [terms.worker],
+    security: terms.reach === "anyone" ? [] : [{ [BEARER]: [] }],
+    request: { ...rest.request, headers },
+    responses: { ...problemsOf(codesOf(route, own?.[route.operationId]), sample), ...rest.responses },
+    "x-reach": terms.reach,
+    "x-permission": terms.permission,
+    "x-rate-class": terms.rate,
+    ...(terms.raw && { "x-body-limit": terms.raw.limit }),
   };
 }
 
-/** The OpenAPI 3.1 document of these routes: everything in it comes from their contracts. */
-export function openApiDocument(routes: readonly PublicRoute[], limits: Readonly<Record<string, string>>) {
+/** Gives every body that is sent or answered an example, made from its schema. */
+function exemplify({ paths, components }: Printed): void {
+  const operations = Object.values(paths ?? {}).flatMap((item) => Object.values(item));
+  for (const { requestBody, responses } of operations) {
+    for (const { content } of [requestBody ?? {}, ...Object.values(responses)])
+      for (const media of Object.values(content ?? {}))
+        if (!media.examples) media.example = exampleOf(media.schema, components?.schemas ?? {});
+  }
+}
+
+/** What the document is told from outside the contracts. */
+interface Facts {
+  readonly limits: Readonly<Record<string, string>>;
+  /** A problem document of one code, its placeholders filled with these facts. */
+  readonly problem: (code: Code, facts: Readonly<Record<string, string | number>>) => Sample;
+  /** The refusals of each operation, where they are not the printed ones. */
+  readonly refusals?: Own;
+}
+
+type Own = Readonly<Record<string, readonly Code[]>> | undefined;
+
+/** The OpenAPI 3.1 document of these routes: everything in it comes from their contracts and their code. */
+export function openApiDocument(routes: readonly PublicRoute[], { limits, problem, refusals }: Facts) {
   const book = new OpenAPIHono();
-  book.openAPIRegistry.registerComponent("securitySchemes", BEARER, {
+  const { openAPIRegistry: registry } = book;
+  registry.registerComponent("securitySchemes", BEARER, {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
     description: "The access token of `POST /v1/auth/login`; it is good for ten minutes.",
   });
-  for (const route of routes) book.openAPIRegistry.registerPath(printed(route));
-  return {
-    ...book.getOpenAPI31Document({ ...ABOUT, tags: [...ABOUT.tags], servers: [...ABOUT.servers] }),
-    "x-rate-limits": limits,
+  registry.register("Problem", Problem);
+  const sample = (code: Code): Sample => {
+    const names = [...problems[code].en[1].matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+    return problem(code, Object.fromEntries(names.map((name) => [name, factOf(name)])));
   };
+  for (const code of new Set(routes.flatMap((route) => codesOf(route, refusals?.[route.operationId]))))
+    registry.registerComponent("examples", code, { summary: problems[code].en[0], value: sample(code) });
+  for (const route of routes) registry.registerPath(printed(route, refusals, sample));
+  const document = book.getOpenAPI31Document({ ...ABOUT, tags: [...ABOUT.tags], servers: [...ABOUT.servers] });
+  exemplify(document as object);
+  return { ...document, "x-rate-limits": limits };
 }

@@ -11,7 +11,7 @@ const addressFields = {
   country: z
     .string()
     .refine(isCountry, { error: "must be an ISO 3166-1 alpha-2 code" })
-    .openapi({ type: "string", pattern: "^[A-Z]{2}$", example: "ES" }),
+    .openapi({ pattern: "^[A-Z]{2}$", example: "ES" }),
 };
 
 const isLocale = (tag: string): boolean => {
@@ -26,7 +26,7 @@ const locale = z
   .string()
   .max(35)
   .refine(isLocale, { error: "must be a BCP 47 language tag" })
-  .openapi({ type: "string", example: "es" });
+  .openapi({ example: "es" });
 
 const AddressView = z
   .object({

@@ -126,7 +126,7 @@ export const claims = {
       path: "/v1/claims",
       operationId: "submitClaim",
       summary: "Claim a unit: with a code at once, or by asking the manager",
-      request: { body: json(Claiming) },
+      request: { body: json(Claiming.openapi({ example: { code: "K7QF-2M8D-X4TP" } })) },
       responses: { 201: answer(ClaimView, "The claim") },
     },
   ),

@@ -176,7 +176,10 @@ export const units = {
               .openapi({ type: "string", enum: ["true", "false"], default: "false" }),
           })
           .strict(),
-        body: { content: { "text/csv": { schema: z.string() } }, required: true },
+        body: {
+          content: { "text/csv": { schema: z.string().openapi({ example: "entrance,floor,unit\nA,1,1A\n" }) } },
+          required: true,
+        },
       },
       responses: { 200: answer(ImportView, "What was, or would be, made") },
     },

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { HOME_KINDS } from "../core/homes.ts";
-import { type Id, isId, type Noun, PREFIXES } from "../core/ids.ts";
+import { isId, type Noun, PREFIXES } from "../core/ids.ts";
 import { isCurrency } from "../core/money.ts";
 import { isTimeZone } from "../core/time.ts";
 
@@ -8,16 +8,16 @@ export const PAGE_LIMIT = 100;
 export const PAGE_DEFAULT = 20;
 
 /** An id of one kind, in a body or an answer. */
-export const id = <N extends Noun>(noun: N) =>
-  z
-    .custom<Id<N>>((input) => typeof input === "string" && isId(noun, input), {
-      error: `must be an id that begins with ${PREFIXES[noun]}_`,
-    })
+export const id = <N extends Noun>(noun: N) => {
+  const says = { error: `must be an id that begins with ${PREFIXES[noun]}_` };
+  return z
+    .templateLiteral([`${PREFIXES[noun]}_` as const, z.string()], says)
+    .refine((text) => isId(noun, text), says)
     .openapi({
-      type: "string",
       pattern: `^${PREFIXES[noun]}_[0-9A-HJKMNP-TV-Z]{26}$`,
       example: `${PREFIXES[noun]}_01KAR5V3M8Q2Z7X4N6P0W9T1DC`,
     });
+};
 
 /** An id in a path. One of the wrong kind names nothing, but it is the shape that is wrong: 400. */
 export const idParam = <N extends Noun>(noun: N) =>
@@ -35,7 +35,7 @@ export const words = (max: number) =>
     })
     .transform((text) => text.trim())
     .refine((text) => text.length > 0, { error: "must not be empty" })
-    .openapi({ type: "string", minLength: 1, maxLength: max });
+    .openapi({ minLength: 1, maxLength: max });
 
 /** An RFC 3339 instant in a request, any offset, never without one; parsed to milliseconds. */
 export const instantIn = z
@@ -44,26 +44,24 @@ export const instantIn = z
   .datetime({ offset: true })
   .transform((text) => Date.parse(text))
   .refine((instant) => Number.isFinite(instant), { error: "must be an RFC 3339 instant" })
-  .openapi({ type: "string", format: "date-time", example: "2026-11-22T18:00:00.000Z" });
+  .openapi({ format: "date-time" });
 
 /** An instant in an answer: RFC 3339 with `Z` and milliseconds. */
-export const instantOut = z
-  .string()
-  .openapi({ type: "string", format: "date-time", example: "2026-11-22T18:00:00.000Z" });
+export const instantOut = z.string().openapi({ format: "date-time" });
 
 /** A local date, `2026-11-22`, in the zone of the thing it belongs to. */
-export const localDate = z.string().date().openapi({ type: "string", format: "date", example: "2026-11-22" });
+export const localDate = z.string().date().openapi({ format: "date" });
 
 export const timeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, { error: "must be an IANA time zone" })
-  .openapi({ type: "string", example: "Europe/Madrid" });
+  .openapi({ example: "Europe/Madrid" });
 
 export const currency = z
   .string()
   .refine(isCurrency, { error: "must be an ISO 4217 code" })
-  .openapi({ type: "string", pattern: "^[A-Z]{3}$", example: "EUR" });
+  .openapi({ pattern: "^[A-Z]{3}$", example: "EUR" });
 
 export const homeKind = z.enum(HOME_KINDS);
 
@@ -77,6 +75,9 @@ export const pageQuery = {
     .openapi({ type: "integer", minimum: 1, maximum: PAGE_LIMIT, default: PAGE_DEFAULT }),
   cursor: z.string().max(1000).optional(),
 };
+
+/** A shape with a name in OpenAPI, or null: `.nullable()` would print the null into the named shape itself. */
+export const orNull = <T extends z.ZodType>(named: T) => z.union([named, z.null()]);
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
@@ -106,4 +107,13 @@ export const Problem = z
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
     errors: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })).optional(),
   })
-  .openapi("Problem");
+  .openapi("Problem", {
+    example: {
+      type: "https://courtyard.example/problems/thing.not_found",
+      title: "Not found",
+      status: 404,
+      detail: "It does not exist, or it is not yours to see.",
+      code: "thing.not_found",
+      requestId: "req_01KAR5V3M8Q2Z7X4N6P0W9T1DC",
+    },
+  });

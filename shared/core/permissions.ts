@@ -76,3 +76,6 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
  */
 export const REACHES = ["anyone", "person", "home", "grant", "platform"] as const;
 export type Reach = (typeof REACHES)[number];
+
+/** Where a signed-in person may ask whose address is not verified yet. */
+export const BEFORE_VERIFICATION = /^\/v1\/(?:auth|me)(?:\/|$)/;

@@ -1,4 +1,4 @@
-import type { Listener } from "../events/catalogue.ts";
+import { LISTENERS, type Listener } from "../events/catalogue.ts";
 import type { Envelope } from "../events/event.ts";
 import { SessionEnded, UserCreated } from "../events/iam.ts";
 import { createApp } from "../worker/app.ts";
@@ -61,3 +61,18 @@ export const deadBatch = (listener: string, bodies: readonly unknown[], acknowle
     messages: bodies.map((body) => ({ body })),
     ackAll: acknowledge,
   }) as unknown as MessageBatch;
+
+type Listeners = Record<Listener, ReturnType<typeof aListener>>;
+
+/** Every listener of the catalogue, over one database. */
+export const everyListener = (db: D1Database) =>
+  Object.fromEntries(LISTENERS.map((name) => [name, aListener(name, db)])) as Listeners;
+
+/** The bindings by which `events` reaches them. */
+export const boundTo = (listeners: Listeners) =>
+  Object.fromEntries(
+    LISTENERS.flatMap((name) => [
+      [name.toUpperCase(), listeners[name].door],
+      [`${name.toUpperCase()}_QUEUE`, listeners[name].queue],
+    ]),
+  );

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { Person } from "../core/actor.ts";
 import { AUDIENCE, DEFAULT_ISSUER, TOKEN_ALGORITHM, TOKEN_SECONDS, TOKEN_TYPE } from "../core/token.ts";
+import { WORKERS } from "../core/workers.ts";
 import { anId, type Told } from "./story.ts";
 
 /** What stands outside the gateway in its own tests: workers that say what they were asked, and an IAM that signs. */
@@ -152,5 +153,6 @@ export async function stage(app: App, env: object, doors: Readonly<Record<string
     return Response.json(trusted);
   });
   const standing = { IAM, RESIDENCY: echo(), BOOKINGS: echo(), EVENTS: echo(), NOTIFICATIONS: echo() };
-  return { issuer, trusted, asked, ...standing, ...clientOf(app, { ...env, ...standing, ...doors }) };
+  const others = Object.fromEntries(WORKERS.map((name) => [name.toUpperCase(), echo()]));
+  return { issuer, trusted, asked, ...standing, ...clientOf(app, { ...env, ...others, ...standing, ...doors }) };
 }

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import { AppError, type FieldError, type Kind } from "../core/errors.ts";
-import { LANGUAGES, type Language, problems } from "../core/problems.ts";
+import { type Code, LANGUAGES, type Language, problems } from "../core/problems.ts";
 import { logError } from "./log.ts";
 
 /** The only place that knows what status a refusal has. */
@@ -81,6 +81,12 @@ export function problemBody(error: AppError, language: Language, requestId: stri
     ...(error.errors.length > 0 && { errors: [...error.errors] }),
   };
 }
+
+/** What a refusal of this code looks like, for whoever reads about it. */
+export const sampleProblem = (code: Code, facts: AppError["facts"]) => ({
+  ...problemBody(new AppError(code, { facts }), LANGUAGES[0], "req_01KAR5V3M8Q2Z7X4N6P0W9T1DC"),
+  code,
+});
 
 /** Whatever was thrown, as the one error type. What is nobody's refusal is logged and becomes `service.broken`. */
 export function appErrorOf(

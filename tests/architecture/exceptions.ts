@@ -3,6 +3,12 @@ import type { Exception } from "./rule.ts";
 /** Everything that may break a rule, and why. An exception that nobody needs any more fails the test. */
 export const exceptions: readonly Exception[] = [
   {
+    rule: "length",
+    at: "shared/contracts/openapi/refusals.ts",
+    what: "*",
+    reason: "it is printed by `npm run docs`, not written: one line for each route",
+  },
+  {
     rule: "reach",
     at: "shared/worker/outbox.ts",
     what: "fetches",

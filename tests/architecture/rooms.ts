@@ -36,7 +36,7 @@ function misplaced({ path }: Source): Violation[] {
   return known ? [] : [{ path, what: `room ${room}` }];
 }
 
-const FORBIDDEN = new Set([
+export const FORBIDDEN = new Set([
   "util",
   "utils",
   "helper",

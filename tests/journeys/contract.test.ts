@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { Json } from "../../scripts/client.ts";
+import { codesOf } from "../../shared/contracts/openapi/answers.ts";
 import type { PublicRoute } from "../../shared/contracts/route.ts";
 import { newId, PREFIXES } from "../../shared/core/ids.ts";
 import { ELSEWHERE, EXAMPLES, type Example, fill, ROUTES } from "./examples.ts";
@@ -30,8 +31,9 @@ interface Change {
   readonly client?: Example["client"];
 }
 
-const ask = (route: PublicRoute, example: Example, change: Change = {}) =>
-  (change.client ?? example.client).ask<Json>(
+/** One call; whatever it is refused with, the contract has said so. */
+async function ask(route: PublicRoute, example: Example, change: Change = {}) {
+  const answer = await (change.client ?? example.client).ask<Json>(
     route.method.toUpperCase(),
     fill(route.path, change.ids ?? example.ids) + (example.query ?? ""),
     {
@@ -39,6 +41,9 @@ const ask = (route: PublicRoute, example: Example, change: Change = {}) =>
       headers: { ...example.headers, ...change.headers },
     },
   );
+  if (answer.status >= 400) expect(codesOf(route)).toContain(answer.body.code);
+  return answer;
+}
 
 /** The example as another manager of the same organisation would make it, each in turn. */
 const asDeputy = (route: PublicRoute): Example => {

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { SPANS } from "../../core/local-day.ts";
 import { APPROVALS, LATE_CANCELS } from "../../core/vocabulary.ts";
-import { words } from "../shapes.ts";
+import { orNull, words } from "../shapes.ts";
 
 /** The longest booking of all, in minutes. */
 const WEEK = 10_080;
@@ -40,7 +40,7 @@ export const ruleFields = {
   lateCancel: z
     .enum(LATE_CANCELS)
     .openapi({ description: "Later than that: not at all, or with a mark that counts as a missed booking" }),
-  noShows: NoShows.nullable().openapi({ description: "Who has missed so many within so many days cannot book" }),
+  noShows: orNull(NoShows).openapi({ description: "Who has missed so many within so many days cannot book" }),
   checkInMinutes: z.number().int().min(1).max(1440).nullable().openapi({
     description: "How long after its start its person must have checked in, or lose it; null: nobody has to",
   }),

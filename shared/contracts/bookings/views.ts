@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { APPROVALS, BOOKING_STATUSES, LATE_CANCELS } from "../../core/vocabulary.ts";
-import { id, instantOut, Problem } from "../shapes.ts";
+import { id, instantOut, orNull, Problem } from "../shapes.ts";
 import { askedAccessories } from "./about.ts";
 
 export const BookingView = z
@@ -47,7 +47,7 @@ export const BookingView = z
 /** What booking a time would come to, were it asked for now. */
 export const ForecastView = z
   .object({
-    wouldBook: z.boolean().openapi({ description: "False where it would be refused" }),
+    wouldBook: z.boolean().openapi({ description: "False where it would be refused", example: false }),
     status: z
       .enum(BOOKING_STATUSES)
       .nullable()
@@ -58,6 +58,6 @@ export const ForecastView = z
     waitlistPosition: z.number().int().nullable().openapi({
       description: "The place in the queue that it would get, or would get with `wait: true`; null: it would not wait",
     }),
-    problem: Problem.nullable().openapi({ description: "What the request would be refused with" }),
+    problem: orNull(Problem).openapi({ description: "What the request would be refused with" }),
   })
   .openapi("BookingForecast");

@@ -6,7 +6,7 @@ import type { WorkerName } from "#shared/core/workers";
 import type { Listener } from "#shared/events/catalogue";
 import type { Envelope } from "#shared/events/event";
 import { everythingHeard, publishing, sessionEnded, userCreated, userDeleted } from "#shared/testing/events";
-import { aListener, deadBatch } from "#shared/testing/listener";
+import { boundTo, deadBatch, everyListener } from "#shared/testing/listener";
 import { at } from "#shared/testing/queue";
 import { tick } from "#shared/worker/tick";
 import type { Env } from "./call.ts";
@@ -16,7 +16,7 @@ import { chores } from "./schedule.ts";
 const { DB } = bindings;
 const WINDOW = seconds(60);
 
-let listeners: Record<Listener, ReturnType<typeof aListener>>;
+let listeners: ReturnType<typeof everyListener>;
 let clock: Instant = Date.UTC(2026, 10, 22, 12);
 
 function advance(by: number): void {
@@ -29,12 +29,7 @@ const tickWith = (more: Partial<Env> = {}) =>
     "events",
     {
       ...(bindings as unknown as Env),
-      RESIDENCY: listeners.residency.door,
-      BOOKINGS: listeners.bookings.door,
-      NOTIFICATIONS: listeners.notifications.door,
-      RESIDENCY_QUEUE: listeners.residency.queue,
-      BOOKINGS_QUEUE: listeners.bookings.queue,
-      NOTIFICATIONS_QUEUE: listeners.notifications.queue,
+      ...boundTo(listeners),
       ...more,
     },
     createExecutionContext(),
@@ -43,11 +38,7 @@ const tickWith = (more: Partial<Env> = {}) =>
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
-  listeners = {
-    residency: aListener("residency", DB),
-    bookings: aListener("bookings", DB),
-    notifications: aListener("notifications", DB),
-  };
+  listeners = everyListener(DB);
   // Each test begins with a log in which everything was heard.
   advance(days(1));
   await everythingHeard(DB, clock);

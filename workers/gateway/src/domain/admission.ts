@@ -1,6 +1,6 @@
 import { type Actor, grantAllows, mayEverywhere } from "#shared/core/actor";
 import { AppError } from "#shared/core/errors";
-import type { Permission, Reach } from "#shared/core/permissions";
+import { BEFORE_VERIFICATION, type Permission, type Reach } from "#shared/core/permissions";
 
 /** What of a route's terms says who may knock at all. */
 interface Threshold {
@@ -8,9 +8,6 @@ interface Threshold {
   readonly reach: Reach;
   readonly unverified?: true;
 }
-
-/** What answers to a person whose address nobody has verified yet. */
-const BEFORE_VERIFICATION = /^\/v1\/(?:auth|me)(?:\/|$)/;
 
 /**
  * Refuses whom no worker could let in. Whether a home or a grant covers the very thing is the worker's to say.

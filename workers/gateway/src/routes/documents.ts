@@ -1,5 +1,6 @@
 import { openApiDocument } from "#shared/contracts/openapi";
 import { RATE_CLASSES } from "#shared/contracts/route";
+import { sampleProblem } from "#shared/worker/problem";
 import type { App } from "../call.ts";
 import { assetAt } from "../clients/assets.ts";
 import { policyOf } from "../domain/rate-policy.ts";
@@ -23,7 +24,10 @@ export function documentRoutes(app: App): void {
   let kept: string | undefined;
   const printed = () =>
     JSON.stringify(
-      openApiDocument(publicRoutes, Object.fromEntries(RATE_CLASSES.map((rate) => [rate, policyOf(rate)]))),
+      openApiDocument(publicRoutes, {
+        limits: Object.fromEntries(RATE_CLASSES.map((rate) => [rate, policyOf(rate)])),
+        problem: sampleProblem,
+      }),
     );
 
   app.get("/", (c) =>
