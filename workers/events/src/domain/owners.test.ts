@@ -14,8 +14,9 @@ describe("the words in an event", () => {
 describe("what cannot be read", () => {
   it("is sealed for the person it names all the same", () =>
     expect(ownerOfRefused({ person: user }, undefined)).toBe(user));
-  it.each([null, "text", [], {}, { person: 7 }, { person: "usr_1" }])("is sealed in any case: %j", (body) =>
-    expect(ownerOfRefused(body, undefined)).toBe(UNREADABLE),
+  it.each([null, "text", [], {}, { person: 7 }, { person: "usr_1" }].map((body) => ({ body })))(
+    "is sealed in any case: $body",
+    ({ body }) => expect(ownerOfRefused(body, undefined)).toBe(UNREADABLE),
   );
 });
 
