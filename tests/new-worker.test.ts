@@ -9,6 +9,7 @@ import { copyTree } from "../scripts/copy-tree.ts";
 import { makeWorker } from "../scripts/new-worker/make.ts";
 import { type Names, namesFor } from "../scripts/new-worker/names.ts";
 import { TAKEN } from "../scripts/new-worker.ts";
+import { readSetups, type Setup } from "../scripts/setups.ts";
 import { arrowRules } from "./architecture/arrows.ts";
 import { exceptions } from "./architecture/exceptions.ts";
 import { habitRules } from "./architecture/habits.ts";
@@ -18,7 +19,7 @@ import { readTree, type Tree } from "./architecture/tree.ts";
 import { bindingFaults, setupFaults } from "./topology/bindings.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { queueFaults } from "./topology/queues.ts";
-import { readMigrations, readSetups, type Setup } from "./topology/setup.ts";
+import { readMigrations } from "./topology/setup.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 /** Three projects of the compiler, a formatter and a generator. */

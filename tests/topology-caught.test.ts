@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { contracts } from "#shared/contracts/all";
 import { bookings } from "#shared/contracts/bookings";
 import { PERMISSIONS } from "#shared/core/permissions";
+import type { Setup } from "../scripts/setups.ts";
 import { treeOf } from "./architecture/tree.ts";
 import { bindingFaults, setupFaults } from "./topology/bindings.ts";
 import { contractFaults } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
-import type { Setup } from "./topology/setup.ts";
 
 const hidden = (name: string, more: Partial<Setup> = {}): Setup => ({
   name,
@@ -26,6 +26,9 @@ const hidden = (name: string, more: Partial<Setup> = {}): Setup => ({
   objects: [],
   declared: [],
   observed: true,
+  vars: {},
+  buckets: [],
+  namespaces: [],
   ...more,
 });
 

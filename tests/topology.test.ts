@@ -7,13 +7,14 @@ import { LANGUAGES, problems } from "#shared/core/problems";
 import { WORKERS } from "#shared/core/workers";
 import { catalogue, LISTENERS } from "#shared/events/catalogue";
 import { stalePages } from "../scripts/docs.ts";
+import { readSetups } from "../scripts/setups.ts";
 import { readTree } from "./architecture/tree.ts";
 import { bindingFaults, setupFaults } from "./topology/bindings.ts";
 import { contractFaults } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
-import { readInternals, readMigrations, readSetups } from "./topology/setup.ts";
+import { readInternals, readMigrations } from "./topology/setup.ts";
 
 /** The client is printed by a generator that carries a compiler. */
 const PRINT_WITHIN_MS = 60_000;

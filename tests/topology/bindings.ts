@@ -1,4 +1,4 @@
-import type { Setup } from "./setup.ts";
+import type { Setup } from "../../scripts/setups.ts";
 
 interface Internal {
   readonly worker: string;

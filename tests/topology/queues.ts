@@ -1,4 +1,4 @@
-import type { Consumer, Setup } from "./setup.ts";
+import type { Consumer, Setup } from "../../scripts/setups.ts";
 
 /** How every listener takes its queue; `queues` without these settings behave one way on a laptop and another in production. */
 const LISTENING = { max_batch_size: 50, max_batch_timeout: 1, max_retries: 50 } as const;

@@ -146,6 +146,12 @@ describe("what a listener's queue has given up on", () => {
   it("stays with the queue when the batch is not one of dead letters", () =>
     expect(died("residents", sessionEnded())).rejects.toThrow("no listener has the queue residents-dead"));
 
+  it("comes from the queue of any environment, whose name stands in front", async () => {
+    const event = userCreated();
+    await died("staging-notifications", event);
+    expect(await letterOf(event)).toMatchObject({ listener: "notifications", status: "waiting" });
+  });
+
   it("is dropped after thirteen months", async () => {
     const event = sessionEnded();
     await died("notifications", event);

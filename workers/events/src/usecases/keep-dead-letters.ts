@@ -14,7 +14,8 @@ import { addKey, keysOf } from "../store/keys.ts";
 
 /** Keep what a listener's queue has given up on. */
 export async function keepDeadLetters(call: Call, queue: string, bodies: readonly unknown[]): Promise<void> {
-  const listener = LISTENERS.find((one) => `${one}-dead` === queue);
+  // In an account a queue carries the name of its environment in front: `staging-bookings-dead`.
+  const listener = LISTENERS.find((one) => queue === `${one}-dead` || queue.endsWith(`-${one}-dead`));
   if (!listener) throw new Error(`no listener has the queue ${queue}`);
   const messages = bodies.map((body) => {
     const event = envelopeIn(body);

@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { drillRestore } from "../../scripts/drill/restore.ts";
+import { ROOT } from "./world.ts";
+
+const stateDir = mkdtempSync(join(tmpdir(), "courtyard-restore-"));
+afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
+
+describe("a database that is lost and restored from a copy", () => {
+  it("comes back as docs/operations.md says: what is there, what is lost, what whoever restores must do [X-13]", async () => {
+    const told: string[] = [];
+    await drillRestore({ root: ROOT, stateDir, tell: (claim) => told.push(claim) });
+    expect(told.filter((claim) => claim.startsWith("To do:"))).toHaveLength(4);
+  });
+});
