@@ -12,6 +12,8 @@ export const lastPlace: Row = {
   name: "last-place",
   about:
     "200 residents ask for one last slot at the same moment: one has it, and each of the others must soon have a clear answer that says what is free next; against 200 parallel hellos to a bare Hono Worker.",
+  cause:
+    "All 200 are answered by one core, so the last waits for the work of all: some five milliseconds each, for the gateway, the worker, one read of the book and one question to the calendar.",
   async run({ runtime, town, tokenOf, repetitions }) {
     const residents = await town.residents(AT_ONCE);
     const { id } = await town.resource();
