@@ -28,7 +28,7 @@ export const events: Row = {
   about:
     "From a booking's 201 to the row that says its listener acted on it, and how many events get through a second, against a plain send to a queue whose listener writes one row, at the same pace and as fast as it goes: what outbox and log cost. Three repetitions.",
   cause:
-    "How many bookings go through a second is not the queue's doing: a D1 call costs a millisecond or more of the one core here (see the yardstick of `read`), and a booking makes two itself, four for its events to be logged and routed, one to empty its outbox, and two for its listener to act: nine, where fifty plain sends make one. How long an event takes is nearly all the second that a listener's queue waits for its batch to fill.",
+    "How many bookings go through a second is not the queue's doing: a D1 call costs a millisecond or more of the one core here (see the yardstick of `read`), and a booking makes two itself, four for its events to be logged and routed, one to empty its outbox, and two for its listener to act: nine, where fifty plain sends make one. How long an event takes is nearly all the second that a listener's queue waits for its batch to fill; the time in its row is when it began to act.",
   async run(bench) {
     const { runtime, town, tokenOf, quick } = bench;
     const residents = await town.residents(PEOPLE);
