@@ -40,37 +40,34 @@ await main(async () => {
   const quick = process.argv.includes("--quick");
   const repetitions = quick ? QUICK_REPETITIONS : REPETITIONS;
   const scratch = mkdtempSync(join(tmpdir(), "courtyard-bench-"));
+  process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+  console.error("building the Workers");
+  const built = await buildAll(root, join(scratch, "built"));
+  const bench = await openBench({ root, scratch, quick, repetitions, built });
   try {
-    console.error("building the Workers");
-    const built = await buildAll(root, join(scratch, "built"));
-    const bench = await openBench({ root, scratch, quick, repetitions, built });
-    try {
-      pinClient();
-      const on = machineText(machineOf(pinningText(bench.runtime.gateway.server), scratch), repetitions);
-      const measured: Measured[] = [];
-      const failed: string[] = [];
-      for (const row of ROWS.filter(({ name }) => names.length === 0 || names.includes(name))) {
-        console.error(`measuring ${row.name}: ${row.about}`);
-        try {
-          const { name } = row;
-          const lines = await row.run(bench);
-          measured.push({ name, on, lines });
-          if (process.argv.includes("--write")) keep(root, measured);
-          console.error(tableOf([{ name, on, lines }]));
-          for (const { what, limit } of lines) console.error(`  ${what}: ${limit}`);
-        } catch (error) {
-          failed.push(row.name);
-          console.error(error);
-        }
-        await bench.quiet();
+    pinClient();
+    const on = machineText(machineOf(pinningText(bench.runtime.gateway.server), scratch), repetitions);
+    const measured: Measured[] = [];
+    const failed: string[] = [];
+    for (const row of ROWS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+      console.error(`measuring ${row.name}: ${row.about}`);
+      try {
+        const { name } = row;
+        const lines = await row.run(bench);
+        measured.push({ name, on, lines });
+        if (process.argv.includes("--write")) keep(root, measured);
+        console.error(tableOf([{ name, on, lines }]));
+        for (const { what, limit } of lines) console.error(`  ${what}: ${limit}`);
+      } catch (error) {
+        failed.push(row.name);
+        console.error(error);
       }
-      console.log(`${on}\n\n${tableOf(measured)}`);
-      if (failed.length > 0) throw new Halt(`Not measured: ${failed.join(", ")}`);
-    } finally {
-      await bench.runtime.close();
+      await bench.quiet();
     }
-    return 0;
+    console.log(`${on}\n\n${tableOf(measured)}`);
+    if (failed.length > 0) throw new Halt(`Not measured: ${failed.join(", ")}`);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    await bench.runtime.close();
   }
+  return 0;
 });
