@@ -70,7 +70,12 @@ export default defineConfig({
       {
         test: {
           name: "rules",
-          include: ["shared/**/*.test.ts", "workers/*/src/domain/**/*.test.ts", "tests/*.test.ts"],
+          include: [
+            "shared/**/*.test.ts",
+            "workers/*/src/domain/**/*.test.ts",
+            "tests/*.test.ts",
+            "bench/**/*.test.ts",
+          ],
         },
       },
       ...listWorkers(root).map(workerProject),

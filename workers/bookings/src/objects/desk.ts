@@ -5,6 +5,7 @@ import {
   type Asked,
   type CalendarRules,
   checkInDeadline,
+  dueOf,
   type Place,
   type PlaceWish,
   type Refused,
@@ -111,10 +112,24 @@ export class Desk {
 
   /** Keeps newer rules of a resource; whoever waits may find room under them. */
   learn(resourceId: Id<"resource">, rules: CalendarRules, now: Instant): void {
-    const before = this.#places.rulesOf(resourceId);
-    if (before && before.version >= rules.version) return;
+    const before = this.#places.versionOf(resourceId);
+    if (before !== undefined && before >= rules.version) return;
     this.#places.learn(resourceId, rules);
-    if (before) this.offer({ startAt: now, endAt: Number.MAX_SAFE_INTEGER }, now);
+    if (before !== undefined) this.offer({ startAt: now, endAt: Number.MAX_SAFE_INTEGER }, now);
+  }
+
+  /** The book has a place as it is: what it kept beside is for who waits. */
+  keep(place: Place, now: Instant): void {
+    this.#places.change(place, { kept: null }, dueOf(place));
+    if (place.kept) this.offer(place.kept, now);
+  }
+
+  /** A place is over: its time is for who waits. */
+  free(place: Place | undefined, now: Instant): void {
+    if (!place) return;
+    this.#places.remove(place.bookingId);
+    this.offer(place, now);
+    if (place.kept) this.offer(place.kept, now);
   }
 
   /** Offers what became free to who waits for it, in the order of the queue; whoever does not fit is passed over. The alarm tells the book at once. */

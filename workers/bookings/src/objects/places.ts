@@ -202,6 +202,11 @@ export class Places {
     return row && (JSON.parse(row.rules) as CalendarRules);
   }
 
+  versionOf(resourceId: Id<"resource">): number | undefined {
+    const known = "SELECT version FROM rules WHERE resource_id = ?";
+    return this.#sql.exec<{ version: number }>(known, resourceId).toArray()[0]?.version;
+  }
+
   /** Keeps the rules of a resource; an older version than is known changes nothing. */
   learn(resourceId: Id<"resource">, rules: CalendarRules): void {
     this.#sql.exec(

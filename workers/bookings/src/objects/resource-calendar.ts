@@ -19,6 +19,7 @@ import {
 } from "../domain/place.ts";
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
+import { Gathered } from "./gathered.ts";
 import { Places } from "./places.ts";
 
 /** How long the book may take to say what became of a place, before it is asked; and between two tries to ask. */
@@ -33,15 +34,26 @@ const SETTLE_LIMIT = 50;
 export abstract class Calendar extends DurableObject<Env> {
   readonly #places = new Places(this.ctx.storage.sql);
   readonly #desk = new Desk(this.#places);
+  readonly #takes = new Gathered<PlaceWish, Taken>((wishes) => this.#takeAll(wishes));
+  /** When the alarm rings, as it was last set; undefined before that. */
+  #armed: Instant | null | undefined;
 
   /** Asks the book about a place, and finishes there what was left half done. `index.ts` hands it over. */
   protected abstract readonly settle: (place: Place) => Promise<Verdict>;
 
   /** Takes a time, whole or not at all, or a place in the queue. The same request gets the place it already has, with its first booking id. */
-  async take(wish: PlaceWish): Promise<Taken> {
-    const answer = this.#take(wish, this.#now());
+  take(wish: PlaceWish): Promise<Taken> {
+    return this.#takes.ask(wish);
+  }
+
+  /** Nobody is answered before what they got is durable: the runtime holds the answers back until then. */
+  async #takeAll(wishes: readonly PlaceWish[]): Promise<Taken[]> {
+    const answers = this.ctx.storage.transactionSync(() => {
+      const now = this.#now();
+      return wishes.map((wish) => this.#take(wish, now));
+    });
     await this.#arm();
-    return answer;
+    return answers;
   }
 
   /** Takes many times in one turn: each that can be had, or, if they must be whole, all or none. */
@@ -64,7 +76,7 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** Gives back what was taken this turn: under the ids that the wishes brought. */
   #undo(wishes: readonly PlaceWish[], now: Instant): void {
-    for (const { bookingId } of wishes) this.#free(this.#places.of(bookingId), now);
+    for (const { bookingId } of wishes) this.#desk.free(this.#places.of(bookingId), now);
   }
 
   #take(wish: PlaceWish, now: Instant): Taken {
@@ -155,7 +167,7 @@ export abstract class Calendar extends DurableObject<Env> {
     const place = this.#places.of(known.bookingId);
     const isSame =
       place?.startAt === known.startAt && place.endAt === known.endAt && place.attendees === known.attendees;
-    if (place && isSame && place.state === known.state) this.#keep(place, now);
+    if (place && isSame && place.state === known.state) this.#desk.keep(place, now);
     await this.#arm();
   }
 
@@ -168,7 +180,7 @@ export abstract class Calendar extends DurableObject<Env> {
   /** The book says that the booking is over. */
   async release(bookingId: Id<"booking">): Promise<void> {
     const now = this.#now();
-    this.#free(this.#places.of(bookingId), now);
+    this.#desk.free(this.#places.of(bookingId), now);
     await this.#arm();
   }
 
@@ -194,6 +206,7 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** Asks the book about what is due. It rings again by itself if the process dies meanwhile. */
   override async alarm(): Promise<void> {
+    this.#armed = undefined;
     const now = this.#now();
     const due = this.#places.takeDue(now, SETTLE_LIMIT, now + PATIENCE);
     await this.#arm();
@@ -212,23 +225,11 @@ export abstract class Calendar extends DurableObject<Env> {
   #hear(asked: Place, verdict: Verdict, now: Instant): void {
     const place = this.#places.of(asked.bookingId);
     if (!place || place.state !== asked.state || place.startAt !== asked.startAt || place.endAt !== asked.endAt) return;
-    if (verdict === "release") this.#free(place, now);
+    if (verdict === "release") this.#desk.free(place, now);
     else if (verdict === "attended") this.#places.change(place, { checkInUntil: null, kept: null }, null);
     else if (verdict === "turn_back")
       this.#places.change(place, { ...place.kept, kept: null }, dueOf({ ...place, ...place.kept }));
-    else this.#keep(place, now);
-  }
-
-  #keep(place: Place, now: Instant): void {
-    this.#places.change(place, { kept: null }, dueOf(place));
-    if (place.kept) this.#desk.offer(place.kept, now);
-  }
-
-  #free(place: Place | undefined, now: Instant): void {
-    if (!place) return;
-    this.#places.remove(place.bookingId);
-    this.#desk.offer(place, now);
-    if (place.kept) this.#desk.offer(place.kept, now);
+    else this.#desk.keep(place, now);
   }
 
   /** What the clock did meanwhile: holds ran out, and whoever waited for them is next. */
@@ -241,6 +242,8 @@ export abstract class Calendar extends DurableObject<Env> {
 
   async #arm(): Promise<void> {
     const next = this.#places.nextDue();
+    if (next === this.#armed) return;
+    this.#armed = next;
     if (next === null) await this.ctx.storage.deleteAlarm();
     else await this.ctx.storage.setAlarm(next);
   }
