@@ -34,12 +34,20 @@ async function everyRow(): Promise<string> {
 
 describe("an event that is published", () => {
   it("is in the log when the answer comes, in one round trip where it holds nobody's words", async () => {
-    const event = resourceUpdated();
-    const told = await publish("bookings", event);
+    const data = { deliveryId: anId("delivery"), userId: null, channel: "email", template: "verify_email" } as const;
+    const said = {
+      type: "notification.sent",
+      subject: data.deliveryId,
+      building: anId("building"),
+      version: 1,
+      data,
+    } as const;
+    const event = arrived("notifications", said);
+    const told = await publish("notifications", event);
     expect(told).toMatchObject({ status: 200, body: { kept: 1 } });
     expect(told.headers.get("server-timing")).toBe('d1;desc="1 round trips"');
     const [row] = await rowsOf(event.id);
-    expect(row).toMatchObject({ type: "resource.updated", building_id: event.building, listeners: "[]" });
+    expect(row).toMatchObject({ type: "notification.sent", building_id: event.building, listeners: "[]" });
     expect(JSON.parse(String(row?.data))).toEqual(event.data);
     expect(row?.routed_at).toBe(row?.received_at);
   });

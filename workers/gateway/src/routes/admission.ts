@@ -23,8 +23,19 @@ export const admission =
     const body = await bodyOf(c.req.raw, terms);
     c.set("body", body);
     if (body instanceof Uint8Array) c.req.raw = new Request(c.req.raw, { body });
+    if (!terms.raw && isEmpty(body)) c.req.raw = untyped(c.req.raw);
     await next();
   };
+
+const isEmpty = (body: Uint8Array | ReadableStream | null): boolean =>
+  body === null || (body instanceof Uint8Array && body.byteLength === 0);
+
+/** Many clients name a type and send nothing: where no body is needed, that is none. */
+function untyped(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.delete("content-type");
+  return new Request(request, { headers });
+}
 
 /**
  * Whoever signs in or refreshes may still carry the token that is no longer good: there they are nobody. Everywhere else a
