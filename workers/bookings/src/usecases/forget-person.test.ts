@@ -1,0 +1,42 @@
+import { env, exports } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { days, hours, toIso } from "#shared/core/time";
+import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { aBuilding, aResident } from "#shared/testing/projection";
+import { at, deliver as delivering } from "#shared/testing/queue";
+import { arrived, as, manager } from "#shared/testing/story";
+import type { Env } from "../call.ts";
+import worker from "../index.ts";
+
+/** Far ahead of every real clock, so that no alarm rings by itself. */
+const NOW = inMadrid("2097-06-04T09:00");
+const TEN = inMadrid("2097-06-05T10:00");
+const ours = env as unknown as Env;
+const door = exports.Door({ props: { caller: "gateway" } });
+const deliver = delivering(worker, "bookings", ours);
+
+beforeEach(() => at(NOW));
+afterEach(() => void vi.useRealTimers());
+
+describe("whoever deletes their account", () => {
+  it("is in nothing they did for others, said about a booking, or let recur", async () => {
+    const building = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, building);
+    const resident = await aResident(ours.DB, building);
+    const boss = manager(building.id);
+    const [who, staff] = [as(door, resident), as(door, boss)];
+    const path = `/v1/resources/${terrace.id}`;
+    const { body: forThem } = await staff.post(`${path}/bookings`, from(TEN, 1, { userId: resident.id }));
+    const closing = { startAt: toIso(TEN + days(3)), endAt: toIso(TEN + days(3) + hours(1)), reason: "Repairs" };
+    await staff.post(`${path}/blackouts`, closing);
+    await who.post(`${path}/booking-series`, from(TEN + days(1), 1, { rule: "FREQ=WEEKLY;COUNT=2" }));
+    await who.post(`/v1/bookings/${forThem.id}/cancel`, { reason: "My knee again" });
+    for (const { id } of [boss, resident])
+      await deliver(arrived("iam", { type: "user.deleted", subject: id, version: 9, data: { userId: id } }));
+    const tables = ["bookings", "blackouts", "series", "calendar_feeds"];
+    const rows = await Promise.all(tables.map((table) => ours.DB.prepare(`select * from ${table}`).all()));
+    const kept = JSON.stringify(rows.map(({ results }) => results.filter(({ building_id: id }) => id === building.id)));
+    for (const trace of [boss.id, resident.id, "My knee again"]) expect(kept).not.toContain(trace);
+    expect(kept).toContain(forThem.id);
+  });
+});
