@@ -23,7 +23,7 @@ export const admission =
     const body = await bodyOf(c.req.raw, terms);
     c.set("body", body);
     if (body instanceof Uint8Array) c.req.raw = new Request(c.req.raw, { body });
-    if (!terms.raw && isEmpty(body)) c.req.raw = untyped(c.req.raw);
+    if (!terms.raw && isEmpty(body) && c.req.header("content-type")) c.req.raw = untyped(c.req.raw);
     await next();
   };
 
