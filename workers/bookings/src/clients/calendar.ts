@@ -53,7 +53,7 @@ export const expectEnd = (call: Call, { calendarId, id }: Which): Promise<void> 
 
 /** Frees a place whose booking the book says is over. */
 export const releasePlace = (call: Call, { calendarId, id }: Which): Promise<void> =>
-  ask(call, calendarId, async (calendar) => calendar.release(id));
+  ask(call, calendarId, async (calendar) => calendar.release([id]));
 
 /** Says how a resource may be booked from now on. */
 export const teachRules = (
@@ -81,16 +81,29 @@ export const rebuildPlaces = (
 export const tellRules = (...told: Parameters<typeof teachRules>): void =>
   told[0].defer(teachRules(...told).catch(() => undefined));
 
-/** The book has the booking as it is. If this is lost, the calendar asks. */
-export const tellSettled = (call: Call, booking: Booking): void => {
-  const { calendarId, id: bookingId, status: state, startAt, endAt, attendees } = booking;
-  const known = { bookingId, state, startAt, endAt, attendees };
-  call.defer(ask(call, calendarId, async (calendar) => calendar.settled(known)).catch(() => undefined));
-};
+/** The book has these bookings as they are. If this is lost, the calendar asks. */
+export const tellSettled = (call: Call, ...bookings: readonly Booking[]): void =>
+  tellEach(call, bookings, (calendar, all) =>
+    calendar.settled(
+      all.map(({ id: bookingId, status: state, startAt, endAt, attendees }) => {
+        return { bookingId, state, startAt, endAt, attendees };
+      }),
+    ),
+  );
 
-/** The booking is over. If this is lost, our own event says it again; for a hold, an offer or a place in the queue, its alarm asks. */
-export const tellReleased = (call: Call, booking: Which): void =>
-  call.defer(releasePlace(call, booking).catch(() => undefined));
+/** These bookings are over. If this is lost, our own event says it again; for a hold, an offer or a place in the queue, its alarm asks. */
+export const tellReleased = (call: Call, ...bookings: readonly Which[]): void =>
+  tellEach(call, bookings, (calendar, all) => calendar.release(all.map(({ id }) => id)));
+
+/** Tells each calendar of its own in one call, once the answer has left. */
+function tellEach<B extends Which>(
+  call: Call,
+  bookings: readonly B[],
+  tell: (calendar: Calendar, all: readonly B[]) => Promise<void>,
+): void {
+  for (const [calendarId, all] of Map.groupBy(bookings, (booking) => booking.calendarId))
+    call.defer(ask(call, calendarId, async (calendar) => tell(calendar, all)).catch(() => undefined));
+}
 
 /** @throws AppError `service.unavailable` when the calendar cannot answer */
 async function ask<T>(call: Call, calendarId: CalendarId, question: (calendar: Calendar) => Promise<T>): Promise<T> {

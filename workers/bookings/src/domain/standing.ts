@@ -1,4 +1,4 @@
-import { type Actor, type Place as Building, mayIn } from "#shared/core/actor";
+import { type Actor, type Place as Building, mayIn, type Person } from "#shared/core/actor";
 import { AppError } from "#shared/core/errors";
 import { type Home, homesIn, isOpen } from "#shared/core/homes";
 import type { Id } from "#shared/core/ids";
@@ -42,13 +42,13 @@ export function demandStaff(
 }
 
 interface Parties {
-  readonly actorId: Id<"user">;
+  readonly actor: Person;
+  readonly place: Building;
   readonly userId: Id<"user">;
   /** The open homes of who asks. */
-  readonly own: readonly Home[];
+  readonly homes: readonly Home[];
   /** The homes of whom it is asked for, wherever. */
   readonly theirs: readonly Home[];
-  readonly buildingId: Id<"building">;
 }
 
 /**
@@ -56,14 +56,11 @@ interface Parties {
  *
  * @throws AppError `access.denied` for whoever books for another without a grant
  */
-export function bookerOf(
-  { actorId, userId, own, theirs, buildingId }: Parties,
-  may: { readonly create: boolean; readonly decide: boolean },
-  now: Instant,
-) {
-  if (userId === actorId) return { homes: own, hasGrant: may.create, decides: may.decide, bookedBy: null };
-  if (!may.decide) throw new AppError("access.denied", { facts: { permission: "booking.update" } });
-  return { homes: homesIn(theirs, buildingId, now), hasGrant: false, decides: true, bookedBy: actorId };
+export function bookerOf({ actor, place, userId, homes, theirs }: Parties, now: Instant) {
+  const decides = mayIn(actor, place, "booking.update");
+  if (userId === actor.id) return { homes, hasGrant: mayIn(actor, place, "booking.create"), decides, bookedBy: null };
+  if (!decides) throw new AppError("access.denied", { facts: { permission: "booking.update" } });
+  return { homes: homesIn(theirs, place.id, now), hasGrant: false, decides, bookedBy: actor.id };
 }
 
 /** For the audit: for whom the house acted. */

@@ -52,7 +52,7 @@ describe("what is taken along", () => {
     const next = chairs(5);
     const right = { startAt: next.endAt, endAt: next.endAt + hours(1) };
     expect(await calendar.foretell({ ...next, ...right })).toMatchObject({ outcome: "short", left: 4 });
-    if (first?.outcome === "taken") await calendar.release(first.bookingId);
+    if (first?.outcome === "taken") await calendar.release([first.bookingId]);
     expect(await calendar.take({ ...next, ...right })).toMatchObject({ outcome: "taken" });
   });
 });
@@ -69,7 +69,7 @@ describe("a quota", () => {
     const passed = told.filter(({ outcome }) => outcome === "taken");
     expect(passed).toHaveLength(1);
     expect(told.filter(({ outcome }) => outcome === "over_quota")).toHaveLength(29);
-    for (const one of passed) if (one.outcome === "taken") await calendar.release(one.bookingId);
+    for (const one of passed) if (one.outcome === "taken") await calendar.release([one.bookingId]);
     expect(await calendar.take(ask())).toMatchObject({ outcome: "taken" });
   });
 

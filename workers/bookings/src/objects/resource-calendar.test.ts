@@ -107,7 +107,7 @@ describe("a place", () => {
     await calendar.take(first);
     const again = { ...first, bookingId: anId("booking"), finished: first.bookingId };
     expect(await calendar.take(again)).toMatchObject({ outcome: "taken", bookingId: again.bookingId });
-    await calendar.settled(known(first));
+    await calendar.settled([known(first)]);
     const places = await placesOf(calendar);
     expect(new Map(places.map(({ id, state }) => [id, state]))).toEqual(
       new Map([
@@ -194,7 +194,7 @@ describe("a hold", () => {
     expect(await calendar.confirm(held.bookingId)).toEqual({ outcome: "confirmed", checkInUntil: null });
     expect(await calendar.confirm(held.bookingId)).toEqual({ outcome: "confirmed", checkInUntil: null });
     expect(await alarmOf(calendar)).toBe(NOW + PATIENCE);
-    await calendar.settled(known(held));
+    await calendar.settled([known(held)]);
     expect(await alarmOf(calendar)).toBeNull();
   });
 
@@ -257,7 +257,7 @@ describe("the alarm", () => {
     const calendar = aCalendar();
     const one = wish();
     await calendar.take(one);
-    await calendar.settled(known(one));
+    await calendar.settled([known(one)]);
     vi.setSystemTime(TEN + hours(2));
     const later = TEN + hours(24);
     await calendar.take(wish({ startAt: later, endAt: later + hours(1) }));

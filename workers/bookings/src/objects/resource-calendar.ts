@@ -4,6 +4,7 @@ import { type Instant, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
+import { isAt } from "../domain/moving.ts";
 import {
   type Approved,
   type CalendarRules,
@@ -47,31 +48,26 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Nobody is answered before what they got is durable: the runtime holds the answers back until then. */
-  async #takeAll(wishes: readonly PlaceWish[]): Promise<Taken[]> {
-    const answers = this.ctx.storage.transactionSync(() => {
-      const now = this.#now();
-      return wishes.map((wish) => this.#take(wish, now));
-    });
-    await this.#arm();
-    return answers;
+  #takeAll(wishes: readonly PlaceWish[]): Promise<Taken[]> {
+    return this.#turn((now) => this.ctx.storage.transactionSync(() => wishes.map((wish) => this.#take(wish, now))));
   }
 
   /** Takes many times in one turn: each that can be had, or, if they must be whole, all or none. */
-  async takeMany(wishes: readonly PlaceWish[], isWhole: boolean): Promise<Taken[]> {
-    const now = this.#now();
-    const answers = wishes.map((wish) => this.#take(wish, now));
-    if (isWhole && answers.some(({ outcome }) => outcome !== "taken")) this.#undo(wishes, now);
-    await this.#arm();
-    return answers;
+  takeMany(wishes: readonly PlaceWish[], isWhole: boolean): Promise<Taken[]> {
+    return this.#turn((now) => {
+      const answers = wishes.map((wish) => this.#take(wish, now));
+      if (isWhole && answers.some(({ outcome }) => outcome !== "taken")) this.#undo(wishes, now);
+      return answers;
+    });
   }
 
   /** What `takeMany` would answer now. */
-  async foretellMany(wishes: readonly PlaceWish[]): Promise<Taken[]> {
-    const now = this.#now();
-    const answers = wishes.map((wish) => this.#take(wish, now));
-    this.#undo(wishes, now);
-    await this.#arm();
-    return answers;
+  foretellMany(wishes: readonly PlaceWish[]): Promise<Taken[]> {
+    return this.#turn((now) => {
+      const answers = wishes.map((wish) => this.#take(wish, now));
+      this.#undo(wishes, now);
+      return answers;
+    });
   }
 
   /** Gives back what was taken this turn: under the ids that the wishes brought. */
@@ -91,21 +87,16 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** What `take` would answer now; nothing changes but what the clock changes. */
-  async foretell(wish: PlaceWish): Promise<Taken> {
-    const now = this.#now();
-    const mine = this.#places.ofRequest(wish.requestKey);
-    const answer = mine && mine.bookingId !== wish.finished ? this.#desk.told(mine) : this.#desk.decide(wish, now);
-    await this.#arm();
-    return answer;
+  foretell(wish: PlaceWish): Promise<Taken> {
+    return this.#turn((now) => {
+      const mine = this.#places.ofRequest(wish.requestKey);
+      return mine && mine.bookingId !== wish.finished ? this.#desk.told(mine) : this.#desk.decide(wish, now);
+    });
   }
 
   /** A hold or an offer stays, if it still stands: from now on it does not lapse. */
-  async confirm(bookingId: Id<"booking">): Promise<Confirmed> {
-    const now = this.#now();
-    const place = this.#places.of(bookingId);
-    const answer = this.#confirmed(place, now);
-    await this.#arm();
-    return answer;
+  confirm(bookingId: Id<"booking">): Promise<Confirmed> {
+    return this.#turn((now) => this.#confirmed(this.#places.of(bookingId), now));
   }
 
   #confirmed(place: Place | undefined, now: Instant): Confirmed {
@@ -118,12 +109,8 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** The house said yes. A request that kept no time from others must find it free. */
-  async approve(bookingId: Id<"booking">): Promise<Approved> {
-    const now = this.#now();
-    const place = this.#places.of(bookingId);
-    const answer = this.#approved(place, now);
-    await this.#arm();
-    return answer;
+  approve(bookingId: Id<"booking">): Promise<Approved> {
+    return this.#turn((now) => this.#approved(this.#places.of(bookingId), now));
   }
 
   #approved(place: Place | undefined, now: Instant): Approved {
@@ -141,12 +128,8 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Takes another time, or other seats, for a booking, and keeps those it has until the book has it there. */
-  async move(bookingId: Id<"booking">, to: Seated, rules: CalendarRules): Promise<Moved> {
-    const now = this.#now();
-    const place = this.#places.of(bookingId);
-    const answer = this.#moved(place, to, rules, now);
-    await this.#arm();
-    return answer;
+  move(bookingId: Id<"booking">, to: Seated, rules: CalendarRules): Promise<Moved> {
+    return this.#turn((now) => this.#moved(this.#places.of(bookingId), to, rules, now));
   }
 
   #moved(place: Place | undefined, to: Seated, rules: CalendarRules, now: Instant): Moved {
@@ -161,14 +144,14 @@ export abstract class Calendar extends DurableObject<Env> {
     return { outcome: "moved", checkInUntil };
   }
 
-  /** The book has the booking as it is here: nothing is left to ask, until its next deadline. */
-  async settled(known: Known): Promise<void> {
-    const now = this.#now();
-    const place = this.#places.of(known.bookingId);
-    const isSame =
-      place?.startAt === known.startAt && place.endAt === known.endAt && place.attendees === known.attendees;
-    if (place && isSame && place.state === known.state) this.#desk.keep(place, now);
-    await this.#arm();
+  /** The book has these bookings as they are here: nothing is left to ask, until their next deadlines. */
+  settled(all: readonly Known[]): Promise<void> {
+    return this.#turn((now) => {
+      for (const known of all) {
+        const place = this.#places.of(known.bookingId);
+        if (place && isAt(place, known) && place.state === known.state) this.#desk.keep(place, now);
+      }
+    });
   }
 
   /** The book is about to end a booking: should the word that it did be lost, it is asked. */
@@ -177,17 +160,16 @@ export abstract class Calendar extends DurableObject<Env> {
     await this.#arm();
   }
 
-  /** The book says that the booking is over. */
-  async release(bookingId: Id<"booking">): Promise<void> {
-    const now = this.#now();
-    this.#desk.free(this.#places.of(bookingId), now);
-    await this.#arm();
+  /** The book says that these bookings are over. */
+  release(bookingIds: readonly Id<"booking">[]): Promise<void> {
+    return this.#turn((now) => {
+      for (const bookingId of bookingIds) this.#desk.free(this.#places.of(bookingId), now);
+    });
   }
 
   /** The rules of a resource, as they are now: more seats are for who waits. */
-  async learn(resourceId: Id<"resource">, rules: CalendarRules): Promise<void> {
-    this.#desk.learn(resourceId, rules, this.#now());
-    await this.#arm();
+  learn(resourceId: Id<"resource">, rules: CalendarRules): Promise<void> {
+    return this.#turn((now) => this.#desk.learn(resourceId, rules, now));
   }
 
   /** Every place of a resource, for a comparison with the book. */
@@ -196,12 +178,12 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Takes over what the book has, and asks it about every place of the resource: what was lost, or is too much, is mended by that. */
-  async rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Place[]): Promise<void> {
-    const now = this.#now();
-    this.#desk.learn(resourceId, rules, now);
-    this.#places.takeOver(book, now);
-    for (const { place } of this.#places.ofResource(resourceId, now)) this.#places.ask(place.bookingId, now);
-    await this.#arm();
+  rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Place[]): Promise<void> {
+    return this.#turn((now) => {
+      this.#desk.learn(resourceId, rules, now);
+      this.#places.takeOver(book, now);
+      for (const { place } of this.#places.ofResource(resourceId, now)) this.#places.ask(place.bookingId, now);
+    });
   }
 
   /** Asks the book about what is due. It rings again by itself if the process dies meanwhile. */
@@ -230,6 +212,13 @@ export abstract class Calendar extends DurableObject<Env> {
     else if (verdict === "turn_back")
       this.#places.change(place, { ...place.kept, kept: null }, dueOf({ ...place, ...place.kept }));
     else this.#desk.keep(place, now);
+  }
+
+  /** One thing done, without a wait, at one moment, after what the clock did; then the alarm is where it must be. */
+  async #turn<T>(act: (now: Instant) => T): Promise<T> {
+    const answer = act(this.#now());
+    await this.#arm();
+    return answer;
   }
 
   /** What the clock did meanwhile: holds ran out, and whoever waited for them is next. */

@@ -75,7 +75,7 @@ describe("a time that becomes free", () => {
   it("is the first waiter's in the same turn, for as long as it is offered, and nobody slips between [BKG-62]", async () => {
     const [one, two] = [wish(), wish()];
     const { calendar, holder } = await aQueue([one, two]);
-    const [, slipped] = await Promise.all([calendar.release(holder.bookingId), calendar.take(wish({ wait: false }))]);
+    const [, slipped] = await Promise.all([calendar.release([holder.bookingId]), calendar.take(wish({ wait: false }))]);
     expect(slipped).toMatchObject({ outcome: "full" });
     expect(await stateOf(calendar, one)).toEqual({ state: "offered", until: NOW + minutes(OFFER) });
     expect(await stateOf(calendar, two)).toMatchObject({ state: "waiting" });
@@ -86,7 +86,7 @@ describe("a time that becomes free", () => {
   it("goes to the next when nobody says so in time, by the clock alone, for a cascade of three [BKG-62]", async () => {
     const queue = [wish(), wish(), wish()];
     const { calendar, holder } = await aQueue(queue);
-    await calendar.release(holder.bookingId);
+    await calendar.release([holder.bookingId]);
     for (const [n, one] of queue.entries()) {
       const from = NOW + n * minutes(OFFER);
       expect(await stateOf(calendar, one)).toEqual({ state: "offered", until: from + minutes(OFFER) });
@@ -106,7 +106,7 @@ describe("a time that becomes free", () => {
     if (!five || !two || !one || !last) throw new Error("four wait");
     const { calendar } = await aQueue([five, two, one, last], all);
     await calendar.move(all.bookingId, { ...all, attendees: 2 }, { ...A_PLACE, offerMinutes: OFFER, ...seats });
-    await calendar.settled({ ...all, attendees: 2, state: "confirmed" });
+    await calendar.settled([{ ...all, attendees: 2, state: "confirmed" }]);
     const states = await Promise.all([five, two, one, last].map((waiter) => stateOf(calendar, waiter)));
     expect(states.map((row) => row?.state)).toEqual(["waiting", "offered", "waiting", "waiting"]);
   });
@@ -116,7 +116,7 @@ describe("a time that becomes free", () => {
     const { calendar, holder } = await aQueue([one]);
     const rules = { ...A_PLACE, offerMinutes: OFFER };
     await calendar.learn(one.resourceId, { ...rules, version: 2, isAvailable: false });
-    await calendar.release(holder.bookingId);
+    await calendar.release([holder.bookingId]);
     expect(await stateOf(calendar, one)).toMatchObject({ state: "waiting" });
     at(TEN + minutes(30));
     await calendar.learn(one.resourceId, { ...rules, version: 3 });
@@ -143,14 +143,14 @@ describe("a time that becomes free", () => {
     const { calendar, holder } = await aQueue([one, two], { ...seats, ...ids() });
     const elsewhere = { ...seats, ...ids(), userId: one.userId, startAt: TEN + hours(5), endAt: TEN + hours(6) };
     expect(await calendar.take(elsewhere)).toMatchObject({ outcome: "taken", state: "confirmed" });
-    await calendar.release(holder.bookingId);
+    await calendar.release([holder.bookingId]);
     expect(await stateOf(calendar, one)).toMatchObject({ state: "waiting" });
     expect(await stateOf(calendar, two)).toMatchObject({ state: "offered" });
   });
 
   it("rings at once, so that the book can tell who is offered it", async () => {
     const { calendar, holder } = await aQueue([wish()]);
-    await calendar.release(holder.bookingId);
+    await calendar.release([holder.bookingId]);
     expect(await runInDurableObject(calendar, (_, { storage }) => storage.getAlarm())).toBe(NOW);
     await runDurableObjectAlarm(calendar);
   });

@@ -88,7 +88,7 @@ describe("the book, where there is one place", () => {
     const [resident, neighbour] = [await aResident(DB, building), await aResident(DB, building)];
     const path = `/v1/resources/${terrace.id}/bookings`;
     const first = await as(door, resident).post(path, from(TEN, 2));
-    await CALENDARS.getByName(terrace.calendarId).release(first.body.id);
+    await CALENDARS.getByName(terrace.calendarId).release([first.body.id]);
     expect(await as(door, neighbour).post(path, from(TEN + hours(1)))).toMatchObject({
       status: 409,
       body: { code: "booking.slot_taken" },

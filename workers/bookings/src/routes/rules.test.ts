@@ -89,7 +89,7 @@ describe("a resource's own rules", { timeout: SLOW }, () => {
     expect(first.status).toBe(201);
 
     const forgotten = await who.post(book, from(TEN + days(1) + hours(2)));
-    await CALENDARS.getByName(terrace.calendarId).release(forgotten.body.id);
+    await CALENDARS.getByName(terrace.calendarId).release([forgotten.body.id]);
     for (const startAt of [TEN + days(1) + minutes(30), TEN + days(1) + minutes(210)])
       expect((await neighbour.post(book, from(startAt))).body.code).toBe("booking.slot_taken");
   });

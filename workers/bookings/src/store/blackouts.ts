@@ -1,38 +1,22 @@
 import { and, asc, eq, gt, lt } from "drizzle-orm";
-import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import { adding, changing, changingOrNot, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
-import { places } from "#shared/worker/tables";
 import type { Blackout } from "../domain/blackout.ts";
 import { NO_LONGER_HERE } from "../domain/booking.ts";
 import type { Interval } from "../domain/seats.ts";
+import { only, placeIn } from "./places.ts";
 import { blackouts, bookings } from "./schema.ts";
 
 export const blackoutById = (id: Id<"blackout">): Read<Blackout> =>
-  read(
-    (orm) => orm.select().from(blackouts).where(eq(blackouts.id, id)),
-    ([row]) => {
-      if (!row) throw new AppError("thing.not_found");
-      return row;
-    },
-  );
+  read((orm) => orm.select().from(blackouts).where(eq(blackouts.id, id)), only);
 
 /** The building of a blackout, in the same batch as the blackout itself. */
 export const placeOfBlackout = (id: Id<"blackout">): Read<BuildingFacts | undefined> =>
-  read(
-    (orm) =>
-      orm
-        .select()
-        .from(places)
-        .where(
-          eq(places.id, orm.select({ buildingId: blackouts.buildingId }).from(blackouts).where(eq(blackouts.id, id))),
-        ),
-    ([row]) => row,
-  );
+  placeIn((orm) => orm.select({ buildingId: blackouts.buildingId }).from(blackouts).where(eq(blackouts.id, id)));
 
 /** When a resource is closed beside its hours, within an interval. */
 export const blackoutsIn = (resourceId: Id<"resource">, { startAt, endAt }: Interval): Read<Blackout[]> =>

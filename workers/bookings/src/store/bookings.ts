@@ -1,15 +1,14 @@
 import { and, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
 import { changing, changingOrNot, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
-import { places } from "#shared/worker/tables";
 import { type Booking, NO_LONGER_HERE, OPEN } from "../domain/booking.ts";
 import { LONGEST_DAYS } from "../domain/rules.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
+import { only, placeIn } from "./places.ts";
 import { bookings, resources } from "./schema.ts";
 
 /** What the book knows of a booking; undefined where it never got there. */
@@ -20,26 +19,11 @@ export const bookingOf = (id: Id<"booking">): Read<Booking | undefined> =>
   );
 
 export const bookingById = (id: Id<"booking">): Read<Booking> =>
-  read(
-    (orm) => orm.select().from(bookings).where(eq(bookings.id, id)),
-    ([row]) => {
-      if (!row) throw new AppError("thing.not_found");
-      return row;
-    },
-  );
+  read((orm) => orm.select().from(bookings).where(eq(bookings.id, id)), only);
 
 /** The building of a booking, in the same batch as the booking itself. */
 export const placeOfBooking = (id: Id<"booking">): Read<BuildingFacts | undefined> =>
-  read(
-    (orm) =>
-      orm
-        .select()
-        .from(places)
-        .where(
-          eq(places.id, orm.select({ buildingId: bookings.buildingId }).from(bookings).where(eq(bookings.id, id))),
-        ),
-    ([row]) => row,
-  );
+  placeIn((orm) => orm.select({ buildingId: bookings.buildingId }).from(bookings).where(eq(bookings.id, id)));
 
 /** The booking that stands for a request; where none does, the last that did. */
 export const lastOfRequest = (requestKey: string): Read<Booking | undefined> =>
@@ -146,6 +130,13 @@ export const takenIn = (resourceId: Id<"resource">, { startAt, endAt }: Interval
         ),
     (rows) => rows,
   );
+
+/** The triggers that refuse a booking which comes to the book too late, and what they are called. */
+export const TOO_LATE = {
+  "booking.slot_taken": "booking.slot_taken",
+  "booking.lapsed": "booking.lapsed",
+  "booking.blackout": "booking.blackout",
+} as const;
 
 /** Adds a booking that the book does not have; one that it has changes nothing, and the commit is stale. */
 export const addBooking = (booking: Booking): Save =>

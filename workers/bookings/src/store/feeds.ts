@@ -1,39 +1,23 @@
 import { and, asc, count, eq, gt } from "drizzle-orm";
-import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { adding, changing, changingOrNot, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
-import { places } from "#shared/worker/tables";
 import type { Feed } from "../domain/feed.ts";
+import { only, placeIn } from "./places.ts";
 import { calendarFeeds } from "./schema.ts";
 
-const one = ([row]: Feed[]): Feed => {
-  if (!row) throw new AppError("thing.not_found");
-  return row;
-};
-
 export const feedById = (id: Id<"feed">): Read<Feed> =>
-  read((orm) => orm.select().from(calendarFeeds).where(eq(calendarFeeds.id, id)), one);
+  read((orm) => orm.select().from(calendarFeeds).where(eq(calendarFeeds.id, id)), only);
 
 export const feedBySecret = (secretHash: string): Read<Feed> =>
-  read((orm) => orm.select().from(calendarFeeds).where(eq(calendarFeeds.secretHash, secretHash)), one);
+  read((orm) => orm.select().from(calendarFeeds).where(eq(calendarFeeds.secretHash, secretHash)), only);
 
 /** The building of a resource's feed, in the same batch as the feed itself. */
 export const placeOfFeed = (id: Id<"feed">): Read<BuildingFacts | undefined> =>
-  read(
-    (orm) =>
-      orm
-        .select()
-        .from(places)
-        .where(
-          eq(
-            places.id,
-            orm.select({ buildingId: calendarFeeds.buildingId }).from(calendarFeeds).where(eq(calendarFeeds.id, id)),
-          ),
-        ),
-    ([row]) => row,
+  placeIn((orm) =>
+    orm.select({ buildingId: calendarFeeds.buildingId }).from(calendarFeeds).where(eq(calendarFeeds.id, id)),
   );
 
 export const countFeedsOf = (userId: Id<"user">): Read<number> =>

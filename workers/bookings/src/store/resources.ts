@@ -1,22 +1,15 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { adding, changing, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
-import { places } from "#shared/worker/tables";
 import type { Resource } from "../domain/resource.ts";
+import { only, placeIn } from "./places.ts";
 import { bookings, resources } from "./schema.ts";
 
 export const resourceById = (id: Id<"resource">): Read<Resource> =>
-  read(
-    (orm) => orm.select().from(resources).where(eq(resources.id, id)),
-    ([row]) => {
-      if (!row) throw new AppError("thing.not_found");
-      return row;
-    },
-  );
+  read((orm) => orm.select().from(resources).where(eq(resources.id, id)), only);
 
 /** The resource of a booking, in the same batch as the booking itself. */
 export const resourceOfBooking = (id: Id<"booking">): Read<Resource> =>
@@ -28,10 +21,7 @@ export const resourceOfBooking = (id: Id<"booking">): Read<Resource> =>
         .where(
           eq(resources.id, orm.select({ resourceId: bookings.resourceId }).from(bookings).where(eq(bookings.id, id))),
         ),
-    ([row]) => {
-      if (!row) throw new AppError("thing.not_found");
-      return row;
-    },
+    only,
   );
 
 export interface ResourceFilter {
@@ -80,13 +70,4 @@ export const saveResource = (resource: Resource): Save =>
 
 /** The building of a resource, in the same batch as the resource itself. */
 export const placeOfResource = (id: Id<"resource">): Read<BuildingFacts | undefined> =>
-  read(
-    (orm) =>
-      orm
-        .select()
-        .from(places)
-        .where(
-          eq(places.id, orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, id))),
-        ),
-    (rows) => rows[0],
-  );
+  placeIn((orm) => orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, id)));

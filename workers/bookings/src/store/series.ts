@@ -1,25 +1,18 @@
 import { and, asc, desc, eq, gte, lt } from "drizzle-orm";
-import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { adding, changingOrNot, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
-import { places } from "#shared/worker/tables";
 import { type Booking, NO_LONGER_HERE, OPEN } from "../domain/booking.ts";
 import type { Series } from "../domain/series.ts";
+import { only, placeIn } from "./places.ts";
 import { bookings, series } from "./schema.ts";
 
 /** The most bookings of one series, and of the requests that its occurrences were, over again. */
 const BOOKINGS_LIMIT = 1000;
 
 export const seriesById = (id: Id<"series">): Read<Series> =>
-  read(
-    (orm) => orm.select().from(series).where(eq(series.id, id)),
-    ([row]) => {
-      if (!row) throw new AppError("thing.not_found");
-      return row;
-    },
-  );
+  read((orm) => orm.select().from(series).where(eq(series.id, id)), only);
 
 /** The last series of a request. */
 export const lastSeriesOf = (requestKey: string): Read<Series | undefined> =>
@@ -60,14 +53,7 @@ export const lastOfOccurrences = (requestKey: string): Read<ReadonlyMap<string, 
 
 /** The building of a series, in the same batch as the series itself. */
 export const placeOfSeries = (id: Id<"series">): Read<BuildingFacts | undefined> =>
-  read(
-    (orm) =>
-      orm
-        .select()
-        .from(places)
-        .where(eq(places.id, orm.select({ buildingId: series.buildingId }).from(series).where(eq(series.id, id)))),
-    ([row]) => row,
-  );
+  placeIn((orm) => orm.select({ buildingId: series.buildingId }).from(series).where(eq(series.id, id)));
 
 export const addSeries = (one: Series): Save => adding((orm) => orm.insert(series).values(one));
 

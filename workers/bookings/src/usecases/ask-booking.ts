@@ -1,4 +1,4 @@
-import { mayIn, personOf } from "#shared/core/actor";
+import { personOf } from "#shared/core/actor";
 import { AppError, refusalIn } from "#shared/core/errors";
 import { type Id, newId } from "#shared/core/ids";
 import { demandHome, standingIn } from "#shared/worker/homes";
@@ -13,11 +13,11 @@ import { readsOfRequest } from "../store/requests.ts";
 
 /** What booking a time would come to, by the same rules in the same order, with nothing changed. */
 export async function askBooking(call: Call, resourceId: Id<"resource">, wish: Wish): Promise<Forecast> {
-  const { id: actorId } = personOf(call.actor);
-  const userId = wish.userId ?? actorId;
+  const actor = personOf(call.actor);
+  const userId = wish.userId ?? actor.id;
   // Nothing is done here, so nothing is repeated: the caller's key belongs to the request that books.
   const unkeyed = { ...call, key: undefined };
-  const requestKey = requestKeyOf(actorId, undefined, resourceId, wish);
+  const requestKey = requestKeyOf(actor.id, undefined, resourceId, wish);
   const reads = readsOfRequest(call, { ...wish, resourceId, userId, requestKey });
   const { place: known, homes, theirs, ...facts } = await load(unkeyed, reads);
   const { resource, blackouts } = facts;
@@ -27,17 +27,9 @@ export async function askBooking(call: Call, resourceId: Id<"resource">, wish: W
   const stands = standsFor(request, call.now);
   if (stands) return { bookingId: stands.id, refusal: null, status: stands.status, waitlistPosition: null };
 
-  const may = {
-    create: mayIn(call.actor, standing.place, "booking.create"),
-    decide: mayIn(call.actor, standing.place, "booking.update"),
-  };
   const bookingId = newId("booking", call.now);
   const asked = refusalIn(() => {
-    const booker = bookerOf(
-      { actorId, userId, own: standing.homes, theirs, buildingId: resource.buildingId },
-      may,
-      call.now,
-    );
+    const booker = bookerOf({ ...standing, actor, userId, theirs }, call.now);
     return placeWishOf(request, { ...booker, bookingId }, call.now).place;
   });
   if (asked instanceof AppError) return { bookingId: null, refusal: asked, status: null, waitlistPosition: null };

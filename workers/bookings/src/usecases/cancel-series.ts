@@ -35,6 +35,6 @@ export async function cancelSeries(call: Call, id: Id<"series">, wanted: Wanted)
     result,
     audit: { subject: id, building: series.buildingId, fields: [scope], ...onBehalfOf(series, side) },
   });
-  for (const { booking } of given) tellReleased(call, booking);
+  tellReleased(call, ...given.map(({ booking }) => booking));
   return result;
 }

@@ -39,6 +39,6 @@ export async function createBlackout(
     result: closing,
     audit: { subject: blackout.id, building: blackout.buildingId, fields: given.map(({ booking }) => booking.id) },
   });
-  for (const { booking } of given) tellReleased(call, booking);
+  tellReleased(call, ...given.map(({ booking }) => booking));
   return closing;
 }

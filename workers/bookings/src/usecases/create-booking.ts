@@ -1,4 +1,4 @@
-import { mayIn, personOf } from "#shared/core/actor";
+import { personOf } from "#shared/core/actor";
 import { type Id, newId } from "#shared/core/ids";
 import { commit } from "#shared/worker/commit";
 import { demandHome, standingIn } from "#shared/worker/homes";
@@ -10,7 +10,7 @@ import { refusalOf } from "../domain/place.ts";
 import { placeWishOf, standsFor } from "../domain/request.ts";
 import { bookerOf } from "../domain/standing.ts";
 import { requestKeyOf, type Wish } from "../domain/wish.ts";
-import { addBooking } from "../store/bookings.ts";
+import { addBooking, TOO_LATE } from "../store/bookings.ts";
 import { stillHome } from "../store/homes.ts";
 import { readsOfRequest } from "../store/requests.ts";
 
@@ -19,9 +19,9 @@ type Made = Booking & { readonly position: number | null };
 
 /** Book, hold, ask for or wait for a time, for oneself or, for the house, for somebody. The calendar says who has it; the book is written afterwards. */
 export async function createBooking(call: Call, resourceId: Id<"resource">, wish: Wish): Promise<Made> {
-  const { id: actorId } = personOf(call.actor);
-  const userId = wish.userId ?? actorId;
-  const requestKey = requestKeyOf(actorId, call.key, resourceId, wish);
+  const actor = personOf(call.actor);
+  const userId = wish.userId ?? actor.id;
+  const requestKey = requestKeyOf(actor.id, call.key, resourceId, wish);
   const reads = readsOfRequest(call, { ...wish, resourceId, userId, requestKey });
   const { place: known, homes, theirs, ...facts } = await load(call, reads);
   const { resource, blackouts } = facts;
@@ -31,15 +31,7 @@ export async function createBooking(call: Call, resourceId: Id<"resource">, wish
   const stands = standsFor(request, call.now);
   if (stands) return { ...stands, position: null };
 
-  const may = {
-    create: mayIn(call.actor, standing.place, "booking.create"),
-    decide: mayIn(call.actor, standing.place, "booking.update"),
-  };
-  const booker = bookerOf(
-    { actorId, userId, own: standing.homes, theirs, buildingId: resource.buildingId },
-    may,
-    call.now,
-  );
+  const booker = bookerOf({ ...standing, actor, userId, theirs }, call.now);
   const { home, place } = placeWishOf(request, { ...booker, bookingId: newId("booking", call.now) }, call.now);
   const told = await takePlace(call, resource.calendarId, place);
   if (told.outcome !== "taken") throw refusalOf(told, resource, wish, blackouts, call.now);
@@ -52,11 +44,7 @@ export async function createBooking(call: Call, resourceId: Id<"resource">, wish
     events,
     result,
     audit: { subject: booking.id, building: booking.buildingId, ...(booker.bookedBy && { onBehalfOf: userId }) },
-    refusals: {
-      "booking.slot_taken": "booking.slot_taken",
-      "booking.lapsed": "booking.lapsed",
-      "booking.blackout": "booking.blackout",
-    },
+    refusals: TOO_LATE,
   });
   tellSettled(call, booking);
   return result;

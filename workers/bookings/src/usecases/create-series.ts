@@ -1,4 +1,4 @@
-import { mayIn, personOf } from "#shared/core/actor";
+import { personOf } from "#shared/core/actor";
 import { type Id, newId } from "#shared/core/ids";
 import { commit } from "#shared/worker/commit";
 import { demandHome, standingIn } from "#shared/worker/homes";
@@ -9,7 +9,7 @@ import { asSeries, demandFits, seriesKeyOf, type WholeSeries } from "../domain/s
 import { candidatesOf, grantedOf, newSeries } from "../domain/series-request.ts";
 import { bookerOf } from "../domain/standing.ts";
 import { requestKeyOf, type Wish } from "../domain/wish.ts";
-import { addBooking } from "../store/bookings.ts";
+import { addBooking, TOO_LATE } from "../store/bookings.ts";
 import { stillHome } from "../store/homes.ts";
 import { readsOfSeries } from "../store/requests.ts";
 import { addSeries } from "../store/series.ts";
@@ -24,9 +24,9 @@ interface Wanted extends Wish {
 /** Book a time again and again by a rule: what cannot be had is skipped and told, or nothing is booked. */
 export async function createSeries(call: Call, resourceId: Id<"resource">, wanted: Wanted): Promise<WholeSeries> {
   const { rule, conflicts, dryRun, ...wish } = wanted;
-  const { id: actorId } = personOf(call.actor);
-  const userId = wish.userId ?? actorId;
-  const requestKey = seriesKeyOf(requestKeyOf(actorId, dryRun ? undefined : call.key, resourceId, wish), rule);
+  const actor = personOf(call.actor);
+  const userId = wish.userId ?? actor.id;
+  const requestKey = seriesKeyOf(requestKeyOf(actor.id, dryRun ? undefined : call.key, resourceId, wish), rule);
   const asking = { ...wish, resourceId, userId, requestKey };
   const unkeyed = dryRun ? { ...call, key: undefined } : call;
   const { place: known, homes, theirs, last, ...facts } = await load(unkeyed, readsOfSeries(call, asking));
@@ -38,12 +38,7 @@ export async function createSeries(call: Call, resourceId: Id<"resource">, wante
   if (last && before.some(({ endAt, status }) => status !== "cancelled" && endAt > call.now))
     return { series: last, bookings: before.toSorted((a, b) => a.startAt - b.startAt) };
 
-  const may = {
-    create: mayIn(call.actor, standing.place, "booking.create"),
-    decide: mayIn(call.actor, standing.place, "booking.update"),
-  };
-  const parties = { actorId, userId, own: standing.homes, theirs, buildingId: resource.buildingId };
-  const booker = bookerOf(parties, may, call.now);
+  const booker = bookerOf({ ...standing, actor, userId, theirs }, call.now);
   const early = candidatesOf(request, booker, () => newId("booking", call.now), call.now);
   const count = early.candidates.length + early.skipped.length;
   demandFits(conflicts, count, early.skipped);
@@ -72,12 +67,8 @@ export async function createSeries(call: Call, resourceId: Id<"resource">, wante
     ),
     result,
     audit: { subject: series.id, building: series.buildingId, ...(booker.bookedBy && { onBehalfOf: userId }) },
-    refusals: {
-      "booking.slot_taken": "booking.slot_taken",
-      "booking.lapsed": "booking.lapsed",
-      "booking.blackout": "booking.blackout",
-    },
+    refusals: TOO_LATE,
   });
-  for (const booking of result.bookings) tellSettled(call, booking);
+  tellSettled(call, ...result.bookings);
   return result;
 }

@@ -25,5 +25,5 @@ export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void
     events: given.flatMap(({ events }) => events),
     result: undefined,
   });
-  for (const { booking } of given) tellReleased(call, booking);
+  tellReleased(call, ...given.map(({ booking }) => booking));
 }

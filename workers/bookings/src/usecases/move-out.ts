@@ -20,5 +20,5 @@ export async function moveOut(call: Call, home: Home): Promise<void> {
     events: given.flatMap(({ events }) => events),
     result: undefined,
   });
-  for (const { booking } of given) tellReleased(call, booking);
+  tellReleased(call, ...given.map(({ booking }) => booking));
 }
