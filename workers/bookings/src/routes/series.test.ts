@@ -97,6 +97,20 @@ describe("a series", { timeout: SLOW }, () => {
     expect(startsOf(again.body)).toEqual([0, 1, 2].map(week));
   });
 
+  it("is new too once the house said no to all of it, and the same while anything may come of it [BKG-08] [BKG-11]", async () => {
+    const { building, resident, series } = await aHouse({ approval: "open" });
+    const [who, staff] = [as(door, resident), as(door, manager(building.id))];
+    const { body: first } = await who.post(series, weekly(2));
+    const [one, two] = first.bookings;
+    const reject = ({ id }: { id: string }) => staff.post(`/v1/bookings/${id}/reject`, { reason: "Not in June" });
+    await reject(one);
+    expect((await who.post(series, weekly(2))).body.id).toBe(first.id);
+    await reject(two);
+    const again = await who.post(series, weekly(2));
+    expect(again.body.id).not.toBe(first.id);
+    expect(startsOf(again.body, "requested")).toEqual([0, 1].map(week));
+  });
+
   it("keeps the time by the clock when the clock changes [BKG-08] [BKG-22]", async () => {
     const { resident, series } = await aHouse();
     const saturday = inMadrid("2097-10-19T10:00");

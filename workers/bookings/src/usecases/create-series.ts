@@ -5,6 +5,7 @@ import { demandHome, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { askForPlaces, takePlaces, tellSettled } from "../clients/calendar.ts";
+import { stands } from "../domain/booking.ts";
 import { asSeries, demandFits, seriesKeyOf, type WholeSeries } from "../domain/series.ts";
 import { candidatesOf, grantedOf, newSeries } from "../domain/series-request.ts";
 import { bookerOf } from "../domain/standing.ts";
@@ -35,7 +36,7 @@ export async function createSeries(call: Call, resourceId: Id<"resource">, wante
   demandHome(call, standing, "booking.create");
   const request = { ...facts, wish, rule, userId, requestKey };
   const before = [...facts.befores.values()].filter(({ seriesId }) => seriesId === last?.id);
-  if (last && before.some(({ endAt, status }) => status !== "cancelled" && endAt > call.now))
+  if (last && before.some((one) => stands(one, call.now)))
     return { series: last, bookings: before.toSorted((a, b) => a.startAt - b.startAt) };
 
   const booker = bookerOf({ ...standing, actor, userId, theirs }, call.now);
