@@ -1,10 +1,9 @@
 import type { Id } from "#shared/core/ids";
-import { days, type Instant } from "#shared/core/time";
+import type { Instant } from "#shared/core/time";
 import type { AskedAccessory, Equipped } from "../domain/accessories.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { CalendarRules, Place } from "../domain/place.ts";
 import type { Counted } from "../domain/quotas.ts";
-import { LONGEST_DAYS } from "../domain/rules.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
 import { prepare } from "./tables.ts";
 
@@ -21,8 +20,7 @@ type Row = { [K in keyof Omit<Place, "kept" | "accessories">]: Place[K] } & {
   started: string | null;
 };
 
-/** No booking is longer, an hour of a changed clock included: what began earlier reaches no further. */
-const LONGEST = days(LONGEST_DAYS + 1);
+const LONGEST = "SELECT max(max(end_at - start_at, coalesce(kept_end_at - kept_start_at, 0))) AS longest FROM places";
 const BETWEEN = "startAt < ? AND endAt > ? AND startAt > ? AND until > ?";
 
 /** A place with the past bookings that its quotas counted when it was asked for. */
@@ -42,10 +40,13 @@ type Changes = Partial<
 /** The doorman's own book of who has which time. Everything here happens at once. */
 export class Places {
   readonly #sql: SqlStorage;
+  /** No place is longer: what began so long before a moment is over by then. */
+  #longest: number;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     prepare(sql);
+    this.#longest = sql.exec<{ longest: number | null }>(LONGEST).one().longest ?? 0;
   }
 
   #rows(where: string, ...values: (string | number | null)[]): Kept[] {
@@ -68,7 +69,7 @@ export class Places {
     return this.#sql
       .exec<{ [K in keyof Omit<Occupied, "accessories">]: Occupied[K] } & { accessories: string }>(
         `SELECT bookingId, userId, state, startAt, endAt, attendees, accessories FROM occupied WHERE ${BETWEEN}`,
-        ...[endAt, startAt, startAt - LONGEST, now],
+        ...[endAt, startAt, startAt - this.#longest, now],
       )
       .toArray()
       .map((row) => ({ ...row, accessories: listIn(row.accessories) }));
@@ -79,7 +80,7 @@ export class Places {
     return this.#sql
       .exec<{ [K in keyof Seated]: Seated[K] }>(
         `SELECT startAt, endAt, sum(attendees) AS attendees FROM occupied WHERE ${BETWEEN} GROUP BY startAt, endAt`,
-        ...[endAt, startAt, startAt - LONGEST, now],
+        ...[endAt, startAt, startAt - this.#longest, now],
       )
       .toArray();
   }
@@ -98,19 +99,25 @@ export class Places {
 
   /** Whoever waits for a time that touches an interval, the first in the queue first. */
   waitingFor({ startAt, endAt }: Interval): Kept[] {
-    return this.#rows("WHERE state = 'waiting' AND start_at < ? AND end_at > ? ORDER BY queued_at", endAt, startAt);
+    return this.#rows(
+      "WHERE queued_at IS NOT NULL AND state = 'waiting' AND start_at < ? AND end_at > ? ORDER BY queued_at",
+      endAt,
+      startAt,
+    );
   }
 
   /** The next number of the queue: the moment, or one more than the last. */
   nextInQueue(now: Instant): { readonly number: number; readonly waiting: number } {
-    const queue = "SELECT max(queued_at) AS last, count(*) FILTER (WHERE state = 'waiting') AS waiting FROM places";
+    const queue =
+      "SELECT max(queued_at) AS last, count(*) FILTER (WHERE state = 'waiting') AS waiting FROM places WHERE queued_at IS NOT NULL";
     const { last, waiting } = this.#sql.exec<{ last: number | null; waiting: number }>(queue).one();
     return { number: Math.max(now, (last ?? 0) + 1), waiting };
   }
 
-  add(place: Kept, dueAt: Instant): void {
+  add(place: Kept, dueAt: Instant | null): void {
     const { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval } = place;
     const { holdUntil, queuedAt, checkInUntil, accessories, started } = place;
+    this.#longest = Math.max(this.#longest, endAt - startAt);
     this.#sql.exec(
       `INSERT INTO places (booking_id, resource_id, user_id, unit_id, request_key, start_at, end_at, attendees, state, approval,
          hold_until, queued_at, check_in_until, accessories, started, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -129,6 +136,7 @@ export class Places {
   /** A place after a change, and when the book is asked about it. */
   change(place: Place, to: Changes, dueAt: Instant | null): void {
     const { state, holdUntil, checkInUntil, startAt, endAt, attendees, kept } = { ...place, ...to };
+    this.#longest = Math.max(this.#longest, endAt - startAt);
     this.#sql.exec(
       `UPDATE places SET state = ?, hold_until = ?, check_in_until = ?, start_at = ?, end_at = ?, attendees = ?,
          kept_start_at = ?, kept_end_at = ?, kept_attendees = ?, due_at = ? WHERE booking_id = ?`,
@@ -166,7 +174,8 @@ export class Places {
   }
 
   nextDue(): Instant | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT min(due_at) AS at FROM places").one().at;
+    return this.#sql.exec<{ at: number | null }>("SELECT min(due_at) AS at FROM places WHERE due_at IS NOT NULL").one()
+      .at;
   }
 
   /** Those of a resource; unsettled is one of which the book is asked before `soon`. */

@@ -27,6 +27,9 @@ const TABLES = `
   );
   CREATE UNIQUE INDEX IF NOT EXISTS places_by_request ON places (request_key) WHERE state <> 'over';
   CREATE INDEX IF NOT EXISTS places_by_time ON places (start_at);
+  CREATE INDEX IF NOT EXISTS places_by_kept ON places (kept_start_at) WHERE kept_start_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS places_by_person ON places (user_id);
+  CREATE INDEX IF NOT EXISTS places_by_home ON places (unit_id) WHERE unit_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS places_by_end ON places (end_at) WHERE due_at IS NULL;
   CREATE INDEX IF NOT EXISTS places_by_hold ON places (hold_until) WHERE hold_until IS NOT NULL;
   CREATE INDEX IF NOT EXISTS places_by_queue ON places (queued_at) WHERE queued_at IS NOT NULL;
