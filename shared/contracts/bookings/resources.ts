@@ -158,7 +158,7 @@ export const resources = {
       operationId: "listSlots",
       summary: "What is free, from one local date to another",
       description:
-        "Dates are local to the resource's zone, both included, 31 days at most. Of a `free` resource, the shortest booking at each step. Where the resource does not show its seats, `free` is 0 or 1 to whom may not change it.",
+        "Dates are local to the resource's zone, both included, 92 days at most. Of a `free` resource, the shortest booking at each step. Where the resource does not show its seats, `free` is 0 or 1 to whom may not change it.",
       request: { params: idParam("resource"), query: z.object({ from: localDate, to: localDate }).strict() },
       responses: {
         200: answer(

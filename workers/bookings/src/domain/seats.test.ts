@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { overlaps, seatsTaken } from "./seats.ts";
+import { overlaps, seatsAround, seatsOver } from "./seats.ts";
 
+const NONE = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 };
 const seated = (startAt: number, endAt: number, attendees = 1) => ({ startAt, endAt, attendees });
 
 describe("seats taken in an interval", () => {
@@ -11,8 +12,22 @@ describe("seats taken in an interval", () => {
     { what: "at once they add up", taken: [seated(8, 15, 2), seated(14, 25, 3)], seats: 5 },
     { what: "the fullest moment counts", taken: [seated(0, 30, 2), seated(10, 12), seated(13, 20, 4)], seats: 6 },
   ])("is the most at any one moment: $what [BKG-06]", ({ taken, seats }) =>
-    expect(seatsTaken(taken, { startAt: 10, endAt: 20 })).toBe(seats),
+    expect(seatsAround(taken, { startAt: 10, endAt: 20 }, NONE)).toBe(seats),
   );
+
+  it("is the same, moment by moment, however many are asked about", () => {
+    const taken = Array.from({ length: 40 }, (_, n) =>
+      seated((n * 37) % 90, ((n * 37) % 90) + 1 + ((n * 11) % 17), 1 + (n % 3)),
+    );
+    const seats = seatsOver(taken, NONE);
+    for (let startAt = -5; startAt < 115; startAt += 1)
+      for (const endAt of [startAt + 1, startAt + 7]) {
+        const at = (moment: number) =>
+          taken.filter((one) => overlaps(one, seated(moment, moment + 1))).reduce((sum, one) => sum + one.attendees, 0);
+        const each = Array.from({ length: endAt - startAt }, (_, n) => at(startAt + n));
+        expect(seats({ startAt, endAt })).toBe(Math.max(...each));
+      }
+  });
 
   it("does not overlap where one ends as the other begins", () => {
     expect(overlaps(seated(0, 10), seated(10, 20))).toBe(false);

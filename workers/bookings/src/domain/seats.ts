@@ -35,27 +35,48 @@ export const reachOf = (
 
 /** The most seats that are taken at any one moment of a booking or of its buffers, by bookings with the same. */
 export const seatsAround = (taken: readonly Seated[], interval: Interval, buffers: Buffers): number =>
-  seatsTaken(
-    taken.map((one) => withBuffers(one, buffers)),
-    withBuffers(interval, buffers),
-  );
+  seatsOver(taken, buffers)(interval);
 
 export const overlaps = (a: Interval, b: Interval): boolean => a.startAt < b.endAt && a.endAt > b.startAt;
 
-/** The most seats that are taken at any one moment of an interval. */
-export function seatsTaken(taken: readonly Seated[], interval: Interval): number {
+/** `seatsAround` for many intervals: what is taken is looked at once, however many are asked about. */
+export function seatsOver(taken: readonly Seated[], buffers: Buffers): (interval: Interval) => number {
+  const { moments, seats } = courseOf(taken.map((one) => withBuffers(one, buffers)));
+  return (interval) => {
+    const { startAt, endAt } = withBuffers(interval, buffers);
+    let most = 0;
+    for (let at = lastUntil(moments, startAt); (moments[at] ?? endAt) < endAt; at += 1)
+      most = Math.max(most, seats[at] ?? 0);
+    return most;
+  };
+}
+
+/** The moments at which the number of taken seats changes, and what it is from each on. */
+function courseOf(taken: readonly Seated[]) {
   const steps = taken
-    .filter((one) => overlaps(one, interval))
     .flatMap(({ startAt, endAt, attendees }) => [
       { at: startAt, by: attendees },
       { at: endAt, by: -attendees },
     ])
     .sort((a, b) => a.at - b.at || a.by - b.by);
-  let seats = 0;
-  let most = 0;
-  for (const { by } of steps) {
-    seats += by;
-    most = Math.max(most, seats);
+  const moments: Instant[] = [];
+  const seats: number[] = [];
+  let now = 0;
+  for (const { at, by } of steps) {
+    now += by;
+    if (moments.at(-1) !== at) moments.push(at);
+    seats[moments.length - 1] = now;
   }
-  return most;
+  return { moments, seats };
+}
+
+/** Where the last of the sorted moments is that is not after an instant, or the first of all. */
+function lastUntil(moments: readonly Instant[], at: Instant): number {
+  let [low, high] = [0, moments.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((moments[middle] ?? at) <= at) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -4,10 +4,10 @@ import { days, type Instant, localDates, minutes, startOfDay, wallClock } from "
 import { intervalsOn } from "./hours.ts";
 import type { Resource } from "./resource.ts";
 import { earliestOf, LONGEST_DAYS, latestOf, shortestOf } from "./rules.ts";
-import { type Interval, overlaps, reachOf, type Seated, seatsAround } from "./seats.ts";
+import { type Interval, overlaps, type Seated, seatsOver } from "./seats.ts";
 
-/** The most dates one question about slots may span. */
-export const SLOT_DATES_LIMIT = 31;
+/** The most dates one question may span: a quarter of a year. */
+export const DATES_LIMIT = 92;
 
 /** How far ahead the refusal of a taken time looks for a free one. */
 export const NEARBY = days(7);
@@ -30,10 +30,10 @@ export interface Occupancy {
 }
 
 /** A question about dates must be the right way round and not too wide. */
-export function demandDates({ from, to }: Dates, limit = SLOT_DATES_LIMIT): void {
+export function demandDates({ from, to }: Dates): void {
   if (to < from) throw new AppError("slots.range_backwards", { facts: { from, to } });
   const dates = (startOfDay(to, "UTC") - startOfDay(from, "UTC")) / days(1) + 1;
-  if (dates > limit) throw new AppError("slots.range_too_long", { facts: { dates, limit } });
+  if (dates > DATES_LIMIT) throw new AppError("slots.range_too_long", { facts: { dates, limit: DATES_LIMIT } });
 }
 
 /** An interval of time that holds the dates in every zone, the ends of bookings that begin in them, and their buffers. */
@@ -50,17 +50,16 @@ export function slotsOf(resource: Resource, dates: Dates, { taken, closed }: Occ
   if (resource.status !== "available") return [];
   const { timeZone } = resource;
   const length = minutes(shortestOf(resource));
+  const earliest = earliestOf(resource, now);
   const latest = resource.windowDays === null ? Number.POSITIVE_INFINITY : latestOf(resource, now);
   const all = localDates(startOfDay(dates.from, timeZone), startOfDay(dates.to, timeZone), timeZone);
-  return all.flatMap((date) => {
-    const day = localDay(date, timeZone);
-    const reach = reachOf({ startAt: day.startAt, endAt: day.endAt + length }, resource);
-    const busy = taken.filter((one) => overlaps(one, reach));
-    return intervalsOn(resource, day, length)
-      .filter(({ startAt }) => startAt >= earliestOf(resource, now) && startAt <= latest)
+  const seats = seatsOver(taken, resource);
+  return all.flatMap((date) =>
+    intervalsOn(resource, localDay(date, timeZone), length)
+      .filter(({ startAt }) => startAt >= earliest && startAt <= latest)
       .filter((slot) => !closed.some((one) => overlaps(one, slot)))
-      .map((slot) => ({ ...slot, free: Math.max(0, resource.capacity - seatsAround(busy, slot, resource)) }));
-  });
+      .map((slot) => ({ ...slot, free: Math.max(0, resource.capacity - seats(slot)) })),
+  );
 }
 
 /** Slots as they are shown: where the seats are not for everybody to see, a slot is free or it is not. */
@@ -76,13 +75,14 @@ export function nextFree(
 ): Interval | undefined {
   const { timeZone, capacity } = resource;
   const length = wish.endAt - wish.startAt;
+  const seats = seatsOver(taken, resource);
   for (let day = localDay(wallClock(wish.startAt, timeZone).date, timeZone); day.startAt < until; day = dayAfter(day)) {
     const found = intervalsOn(resource, day, length).find(
       (one) =>
         one.startAt >= wish.startAt &&
         one.endAt <= until &&
         !closed.some((time) => overlaps(time, one)) &&
-        capacity - seatsAround(taken, one, resource) >= wish.attendees,
+        capacity - seats(one) >= wish.attendees,
     );
     if (found) return found;
   }

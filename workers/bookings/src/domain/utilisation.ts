@@ -6,9 +6,6 @@ import { type Hours, openTimesOn } from "./hours.ts";
 import { type Interval, overlaps } from "./seats.ts";
 import type { Dates } from "./slots.ts";
 
-/** The most dates one report may span. */
-export const UTILISATION_DATES_LIMIT = 92;
-
 /** Of an open time, how much was booked; in whole minutes. */
 export interface Share {
   readonly openMinutes: number;

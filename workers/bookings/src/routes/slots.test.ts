@@ -76,7 +76,7 @@ describe("slots", { timeout: SLOW }, () => {
 
   it.each([
     { query: "from=2097-06-05&to=2097-06-04", code: "slots.range_backwards" },
-    { query: "from=2097-06-01&to=2097-07-02", code: "slots.range_too_long" },
+    { query: "from=2097-06-01&to=2097-09-01", code: "slots.range_too_long" },
     { query: "from=2097-02-30&to=2097-03-01", code: "request.invalid" },
     { query: "from=2097-06-05", code: "request.invalid" },
     { query: `${DAY}&colour=red`, code: "request.invalid" },

@@ -4,7 +4,7 @@ import { homesOf, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { type Dates, demandDates, windowOf } from "../domain/slots.ts";
-import { UTILISATION_DATES_LIMIT, type Utilisation, utilisationOf } from "../domain/utilisation.ts";
+import { type Utilisation, utilisationOf } from "../domain/utilisation.ts";
 import { placeOfResource, resourceById } from "../store/resources.ts";
 import { timesIn } from "../store/utilisation.ts";
 
@@ -14,7 +14,7 @@ export async function showUtilisation(
   id: Id<"resource">,
   dates: Dates,
 ): Promise<Utilisation & { timeZone: string }> {
-  demandDates(dates, UTILISATION_DATES_LIMIT);
+  demandDates(dates);
   const { resource, times, ...known } = await load(call, {
     resource: resourceById(id),
     times: timesIn(id, windowOf(dates)),
