@@ -11,6 +11,7 @@ export interface Setup {
   readonly compatibilityFlags: readonly string[];
   readonly workersDev: boolean | undefined;
   readonly previewUrls: boolean | undefined;
+  readonly placement: string | undefined;
   readonly routes: readonly unknown[];
   readonly services: readonly Service[];
   readonly consumers: readonly Consumer[];
@@ -56,6 +57,7 @@ interface Written {
   readonly compatibility_flags: readonly string[];
   readonly workers_dev?: boolean;
   readonly preview_urls?: boolean;
+  readonly placement?: { readonly mode?: string };
   readonly routes?: readonly unknown[];
   readonly route?: unknown;
   readonly services?: readonly Service[];
@@ -80,6 +82,7 @@ function readSetup(root: string, folder: string): Setup {
     compatibilityFlags: config.compatibility_flags,
     workersDev: config.workers_dev,
     previewUrls: config.preview_urls,
+    placement: config.placement?.mode,
     routes: [...(config.routes ?? []), ...(config.route ? [config.route] : [])],
     services: config.services ?? [],
     consumers: queues.consumers ?? [],

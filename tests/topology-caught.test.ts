@@ -17,6 +17,7 @@ const hidden = (name: string, more: Partial<Setup> = {}): Setup => ({
   compatibilityFlags: ["nodejs_compat"],
   workersDev: false,
   previewUrls: false,
+  placement: "smart",
   routes: [],
   services: [],
   consumers: [],
@@ -76,6 +77,7 @@ describe("a Worker is refused that", () => {
   it.each([
     { fault: "bookings has no workers_dev = false", setups: change(booker, { workersDev: undefined }) },
     { fault: "bookings has no preview_urls = false", setups: change(booker, { previewUrls: true }) },
+    { fault: "bookings has no smart placement near its database", setups: change(booker, { placement: undefined }) },
     { fault: "bookings has a route of its own", setups: change(booker, { routes: ["a.example.com/*"] }) },
     { fault: "bookings has another compatibility_date", setups: change(booker, { compatibilityDate: "2026-01-01" }) },
     { fault: "bookings has other compatibility_flags", setups: change(booker, { compatibilityFlags: [] }) },

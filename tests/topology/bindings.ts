@@ -59,11 +59,12 @@ const gatewayFaults = ({ databases, consumers }: Setup): string[] => [
   ...(consumers.length === 0 ? [] : ["gateway takes a queue"]),
 ];
 
-function hiddenFaults({ name, workersDev, previewUrls, routes, crons, databases }: Setup): string[] {
+function hiddenFaults({ name, workersDev, previewUrls, placement, routes, crons, databases }: Setup): string[] {
   const [database, ...more] = databases;
   return [
     ...(workersDev === false ? [] : [`${name} has no workers_dev = false`]),
     ...(previewUrls === false ? [] : [`${name} has no preview_urls = false`]),
+    ...(placement === "smart" ? [] : [`${name} has no smart placement near its database`]),
     ...(routes.length === 0 ? [] : [`${name} has a route of its own`]),
     ...(crons.join() === "* * * * *" ? [] : [`${name} has the clock ${crons.join() || "of nobody"}`]),
     ...(more.length === 0 ? [] : [`${name} has ${databases.length} databases`]),
