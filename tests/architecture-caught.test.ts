@@ -12,14 +12,14 @@ const BOOKINGS = "workers/bookings/src";
 const SOUND = {
   [`${BOOKINGS}/index.ts`]: `import { WorkerEntrypoint } from "cloudflare:workers"; import { createApp } from "#shared/worker/app"; import type { Env } from "./call.ts"; import { bookingRoutes } from "./routes/bookings.ts"; export { Calendar } from "./objects/calendar.ts"; const app = createApp<Env>({}); bookingRoutes(app); export default { fetch: (r: Request) => app.fetch(r) };`,
   [`${BOOKINGS}/call.ts`]: `import type { Calendar } from "./objects/calendar.ts"; export interface Env { readonly DB: D1Database; readonly CALENDARS: DurableObjectNamespace<Calendar> }`,
-  [`${BOOKINGS}/routes/bookings.ts`]: `import { z } from "zod"; import type { App } from "../call.ts"; import type { Booking } from "../domain/booking.ts"; import { cancelBooking } from "../usecases/cancel-booking.ts"; export const bookingRoutes = (app: App) => app.openapi({}, (c) => cancelBooking(c));`,
+  [`${BOOKINGS}/routes/bookings.ts`]: `import * as z from "#shared/contracts/zod"; import type { App } from "../call.ts"; import type { Booking } from "../domain/booking.ts"; import { cancelBooking } from "../usecases/cancel-booking.ts"; export const bookingRoutes = (app: App) => app.openapi({}, (c) => cancelBooking(c));`,
   [`${BOOKINGS}/usecases/cancel-booking.ts`]: `import { load } from "#shared/worker/load"; import { commit } from "#shared/worker/commit"; import type { Call } from "../call.ts"; import { cancel } from "../domain/booking.ts"; import { bookingById } from "../store/bookings.ts"; export interface Wanted { id: string } export async function cancelBooking(call: Call, { id }: Wanted) { const { before } = await load(call, { before: bookingById(id) }); return commit(call, { save: [], events: [], result: cancel(before, call.now) }); }`,
   [`${BOOKINGS}/domain/booking.ts`]: `import type { Said } from "#shared/events/said"; import { AppError } from "#shared/core/errors"; export interface Booking { crypto: string; until: Date } export const cancel = (b: Booking, now: number) => { if (b.crypto) throw new AppError("a.b"); return { until: new Date(now), events: [] as const }; };`,
   [`${BOOKINGS}/store/bookings.ts`]: `import { eq } from "drizzle-orm"; import { read } from "#shared/worker/load"; import type { Booking } from "../domain/booking.ts"; export const bookingById = (id: string) => read(id as Booking);`,
   [`${BOOKINGS}/objects/calendar.ts`]: `import { DurableObject } from "cloudflare:workers"; import type { Env } from "../call.ts"; export class Calendar extends DurableObject<Env> {}`,
   [`${BOOKINGS}/clients/mail.ts`]: `import { Resend } from "resend"; export const send = () => fetch("https://mail.example.com");`,
   [`${BOOKINGS}/routes/bookings.test.ts`]: `import { env } from "cloudflare:workers"; import { as } from "#shared/testing/story"; if (1) env.DB.prepare("select 1"); const any: any = as!;`,
-  "shared/worker/peer.ts": `import { z } from "zod"; import { seconds } from "../core/time.ts"; export const ask = (peer: Fetcher) => peer.fetch("x");`,
+  "shared/worker/peer.ts": `import type * as z from "../contracts/zod.ts"; import { seconds } from "../core/time.ts"; export const ask = (peer: Fetcher) => peer.fetch("x");`,
   "shared/core/time.ts": `import { Temporal } from "temporal-polyfill"; export const now = () => Date.now();`,
 };
 
@@ -404,6 +404,7 @@ describe("a tree that is sabotaged is caught:", () => {
       what: "imports workers/iam/src/store/a.ts",
     },
     { rule: "packages", path: "shared/core/x.ts", text: `import { z } from "zod";`, what: "imports zod" },
+    { rule: "packages", path: "shared/contracts/x.ts", text: `import { z } from "zod";`, what: "imports zod" },
     { rule: "packages", path: "shared/contracts/x.ts", text: `import * as v from "valibot";`, what: "imports valibot" },
     { rule: "rooms", path: "shared/plumbing/x.ts", text: "", what: "room plumbing" },
     { rule: "reach", path: "shared/worker/x.ts", text: "export const a = () => fetch('x');", what: "fetches" },

@@ -1,9 +1,9 @@
-import type { z } from "@hono/zod-openapi";
 import { describe, expect, it } from "vitest";
 import { contracts } from "#shared/contracts/all";
 import { openApiDocument } from "#shared/contracts/openapi";
 import { isNamed } from "#shared/contracts/openapi/examples";
 import type { PublicRoute } from "#shared/contracts/route";
+import type * as z from "#shared/contracts/zod";
 import { sampleProblem } from "#shared/worker/problem";
 import { redoclyFaults, spectralFaults } from "./openapi/linters.ts";
 

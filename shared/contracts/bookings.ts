@@ -1,4 +1,3 @@
-import { z } from "@hono/zod-openapi";
 import { askedAccessories, termsVersion } from "./bookings/about.ts";
 import { blackouts } from "./bookings/blackouts.ts";
 import { calendars } from "./bookings/calendars.ts";
@@ -10,6 +9,7 @@ import { utilisation } from "./bookings/utilisation.ts";
 import { BookingView, ForecastView } from "./bookings/views.ts";
 import { route } from "./route.ts";
 import { answer, id, idParam, instantIn, jsonBody, pageOf, pageQuery } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 const WORKER = { worker: "bookings" } as const;
 

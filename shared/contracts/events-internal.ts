@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { internal } from "./route.ts";
 import { answer, json } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 /** The most events one call publishes. */
 export const PUBLISH_LIMIT = 100;

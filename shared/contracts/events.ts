@@ -1,8 +1,8 @@
-import { z } from "@hono/zod-openapi";
 import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES } from "../core/vocabulary.ts";
 import { WORKERS } from "../core/workers.ts";
 import { route } from "./route.ts";
 import { answer, id, idParam, instantOut, pageOf, pageQuery } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 /** The longest name of an actor or a subject that can be asked for. */
 const NAME_LENGTH = 100;

@@ -1,4 +1,3 @@
-import { z } from "@hono/zod-openapi";
 import { WORKERS } from "../core/workers.ts";
 import { BookingView } from "./bookings/views.ts";
 import { iam } from "./iam.ts";
@@ -6,6 +5,7 @@ import { NotificationView } from "./notifications.ts";
 import { residency } from "./residency.ts";
 import { route } from "./route.ts";
 import { answer, orNull } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 const WORKER = { worker: "gateway", permission: null, rate: "read", d1: 0 } as const;
 const MyHomes = residency.listMyHomes.responses[200].content["application/json"].schema;

@@ -1,9 +1,9 @@
-import { z } from "@hono/zod-openapi";
 import { ROLES } from "../core/permissions.ts";
 import { LANGUAGES } from "../core/problems.ts";
 import { SESSION_CLIENTS } from "../core/vocabulary.ts";
 import { route } from "./route.ts";
 import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 /** What a role holds on: an organisation, a building, or everything. */
 const grantTarget = z.string().openapi({ example: "org_01KAR5V3M8Q2Z7X4N6P0W9T1DC" });

@@ -1,9 +1,9 @@
-import { z } from "@hono/zod-openapi";
 import { LANGUAGES } from "../core/problems.ts";
 import { SESSION_CLIENTS } from "../core/vocabulary.ts";
 import { UserView } from "./iam-account.ts";
 import { route } from "./route.ts";
 import { answer, json, jsonBody, words } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 const PASSWORD_MIN = 10;
 const PASSWORD_MAX = 200;

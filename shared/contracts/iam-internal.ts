@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { internal } from "./route.ts";
 import { answer } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 /** What the gateway keeps in memory to verify tokens without asking: the key set, and who must sign in or refresh anew. */
 export const Trust = z.object({

@@ -1,10 +1,10 @@
-import { z } from "@hono/zod-openapi";
 import { ROLES } from "../core/permissions.ts";
 import { INVITATION_STATUSES } from "../core/vocabulary.ts";
 import { GrantView } from "./iam-account.ts";
 import { email } from "./iam-auth.ts";
 import { route } from "./route.ts";
 import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 export const OrganisationView = z
   .object({ id: id("organisation"), name: z.string(), createdAt: instantOut, updatedAt: instantOut })

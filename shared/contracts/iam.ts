@@ -1,10 +1,10 @@
-import { z } from "@hono/zod-openapi";
 import { iamAccount } from "./iam-account.ts";
 import { iamAuth } from "./iam-auth.ts";
 import { Trust } from "./iam-internal.ts";
 import { iamOrganisations } from "./iam-organisations.ts";
 import { route } from "./route.ts";
 import { answer } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 export const iam = {
   ...iamAuth,

@@ -1,8 +1,8 @@
-import { z } from "@hono/zod-openapi";
 import { LANGUAGES } from "../core/problems.ts";
 import { LETTERS } from "../core/vocabulary.ts";
 import { internal } from "./route.ts";
 import { answer, id, json } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 /** How many parameters a letter may have. */
 const PARAMETERS_LIMIT = 20;

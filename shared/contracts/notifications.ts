@@ -1,7 +1,7 @@
-import { z } from "@hono/zod-openapi";
 import { CHANNELS, DELIVERY_STATUSES } from "../core/vocabulary.ts";
 import { route } from "./route.ts";
 import { answer, id, idParam, instantIn, instantOut, jsonBody, pageOf, pageQuery } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 export const NotificationView = z
   .object({

@@ -1,10 +1,11 @@
-import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
 import { type Code, problems } from "../core/problems.ts";
 import { codesOf, isKeyed, problemsOf, type Sample } from "./openapi/answers.ts";
 import { exampleOf, factOf, type Schema, type Schemas } from "./openapi/examples.ts";
 import { whomFor } from "./openapi/whom.ts";
 import type { PublicRoute } from "./route.ts";
 import { Problem } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 const ABOUT = {
   openapi: "3.1.0",
@@ -103,8 +104,7 @@ type Own = Readonly<Record<string, readonly Code[]>> | undefined;
 
 /** The OpenAPI 3.1 document of these routes: everything in it comes from their contracts and their code. */
 export function openApiDocument(routes: readonly PublicRoute[], { limits, problem, refusals }: Facts) {
-  const book = new OpenAPIHono();
-  const { openAPIRegistry: registry } = book;
+  const registry = new OpenAPIRegistry();
   registry.registerComponent("securitySchemes", BEARER, {
     type: "http",
     scheme: "bearer",
@@ -119,7 +119,8 @@ export function openApiDocument(routes: readonly PublicRoute[], { limits, proble
   for (const code of new Set(routes.flatMap((route) => codesOf(route, refusals?.[route.operationId]))))
     registry.registerComponent("examples", code, { summary: problems[code].en[0], value: sample(code) });
   for (const route of routes) registry.registerPath(printed(route, refusals, sample));
-  const document = book.getOpenAPI31Document({ ...ABOUT, tags: [...ABOUT.tags], servers: [...ABOUT.servers] });
+  const about = { ...ABOUT, tags: [...ABOUT.tags], servers: [...ABOUT.servers] };
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument(about);
   exemplify(document as object);
   return { ...document, "x-rate-limits": limits };
 }

@@ -1,7 +1,7 @@
-import { z } from "@hono/zod-openapi";
 import { isCountry } from "../core/countries.ts";
 import { route } from "./route.ts";
 import { answer, currency, id, idParam, instantOut, jsonBody, pageOf, pageQuery, timeZone, words } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 const addressFields = {
   line1: words(120),

@@ -1,8 +1,8 @@
-import { z } from "@hono/zod-openapi";
 import { CLAIM_STATUSES, CLAIM_WAYS, CODE_STATUSES } from "../core/vocabulary.ts";
 import { email } from "./iam-auth.ts";
 import { route } from "./route.ts";
 import { answer, homeKind, id, idParam, instantOut, json, jsonBody, pageOf, pageQuery, words } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 /** The most codes one call makes. */
 export const CODES_LIMIT = 500;

@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { internal } from "./route.ts";
 import { answer, homeKind, id, json } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 /** What every worker needs to know of a building to decide who may do what in it, and when. */
 export const BuildingFacts = z.object({

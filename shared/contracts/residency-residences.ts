@@ -1,4 +1,3 @@
-import { z } from "@hono/zod-openapi";
 import { route } from "./route.ts";
 import {
   answer,
@@ -12,6 +11,7 @@ import {
   pageOf,
   pageQuery,
 } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 const HomeView = z
   .object({

@@ -1,7 +1,7 @@
-import { z } from "@hono/zod-openapi";
 import { UNIT_KINDS } from "../core/vocabulary.ts";
 import { route } from "./route.ts";
 import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 /** The largest CSV file, in bytes. */
 export const IMPORT_LIMIT = 2_000_000;

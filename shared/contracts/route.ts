@@ -1,4 +1,4 @@
-import { createRoute, type RouteConfig } from "@hono/zod-openapi";
+import type { RouteConfig } from "@asteasolutions/zod-to-openapi";
 import type { Permission, Reach } from "../core/permissions.ts";
 import type { WorkerName } from "../core/workers.ts";
 
@@ -33,30 +33,19 @@ export interface InternalTerms {
   readonly callers: readonly WorkerName[];
 }
 
-type Routable = Omit<RouteConfig, "path"> & { path: string; operationId: string; summary: string };
+export type Routable = RouteConfig & { operationId: string; summary: string };
+
+/** A path as a router has it: `/v1/bookings/:id`. */
+export const routingPath = (path: string): string => path.replaceAll(/\/{(.+?)}/g, "/:$1");
 
 /** A public route with its terms. One object serves both ends: the worker implements it, the gateway mounts it, OpenAPI is printed from it. */
-export function route<P extends string, const R extends Omit<Routable, "path"> & { path: P }>(terms: Terms, config: R) {
-  return Object.assign(createRoute<P, R>(config), { terms });
-}
+export const route = <const R extends Routable>(terms: Terms, config: R) => ({ ...config, terms });
 
 /** A route between workers, under `/internal`; no client reaches it. */
-export function internal<P extends string, const R extends Omit<Routable, "path"> & { path: P }>(
-  terms: InternalTerms,
-  config: R,
-) {
-  return Object.assign(createRoute<P, R>(config), { internalTerms: terms });
-}
+export const internal = <const R extends Routable>(terms: InternalTerms, config: R) => ({
+  ...config,
+  internalTerms: terms,
+});
 
-export type PublicRoute = RouteConfig & {
-  operationId: string;
-  summary: string;
-  terms: Terms;
-  getRoutingPath(): string;
-};
-export type InternalRoute = RouteConfig & {
-  operationId: string;
-  summary: string;
-  internalTerms: InternalTerms;
-  getRoutingPath(): string;
-};
+export type PublicRoute = Routable & { terms: Terms };
+export type InternalRoute = Routable & { internalTerms: InternalTerms };

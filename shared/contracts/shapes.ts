@@ -1,8 +1,8 @@
-import { z } from "@hono/zod-openapi";
 import { HOME_KINDS } from "../core/homes.ts";
 import { isId, type Noun, PREFIXES } from "../core/ids.ts";
 import { isCurrency } from "../core/money.ts";
 import { isTimeZone } from "../core/time.ts";
+import * as z from "./zod.ts";
 
 export const PAGE_LIMIT = 100;
 export const PAGE_DEFAULT = 20;

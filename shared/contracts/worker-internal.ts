@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { internal } from "./route.ts";
 import { answer } from "./shapes.ts";
+import * as z from "./zod.ts";
 
 /** Every worker's app implements it, at the same path; `worker` in the terms is a placeholder. */
 export const workerInternal = {

@@ -1,19 +1,19 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, ExecutionContext } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
 import { TrieRouter } from "hono/router/trie-router";
 import { listenerInternal } from "../contracts/events-internal.ts";
-import { type InternalRoute, JSON_LIMIT, type PublicRoute } from "../contracts/route.ts";
+import { type InternalRoute, JSON_LIMIT, type PublicRoute, routingPath } from "../contracts/route.ts";
 import { workerInternal } from "../contracts/worker-internal.ts";
 import type { Actor } from "../core/actor.ts";
 import { AppError } from "../core/errors.ts";
 import type { WorkerName } from "../core/workers.ts";
 import type { BaseEnv, Calling } from "./call.ts";
+import { ContractApp } from "./contract-app.ts";
 import { BOOKMARK, type Database, openDatabase } from "./database.ts";
 import { unheardOf } from "./heard.ts";
 import { ACTOR_HEADER, decodeActor } from "./identity.ts";
-import { appErrorOf, languageOf, problemResponse, refuseInvalid } from "./problem.ts";
+import { appErrorOf, languageOf, problemResponse } from "./problem.ts";
 import { tick } from "./tick.ts";
 import { nextTraceparent, requestIdOf } from "./trace.ts";
 
@@ -79,9 +79,9 @@ export function createApp<E extends BaseEnv>({
   };
   const routes = new Map<string, PublicRoute | InternalRoute>();
   for (const route of [...Object.values(contract), ...Object.values(internals)])
-    routes.set(routeKey(route.method, route.getRoutingPath()), route);
+    routes.set(routeKey(route.method, routingPath(route.path)), route);
 
-  const app = new OpenAPIHono<AppTypes<E>>({ router: new TrieRouter(), defaultHook: refuseInvalid });
+  const app = new ContractApp<AppTypes<E>>({ router: new TrieRouter() });
 
   app.use("*", async (c, next) => {
     const caller = callerOf(c.executionCtx);
@@ -123,7 +123,7 @@ export function createApp<E extends BaseEnv>({
   app.use("/internal/*", async (c, next) => {
     const { caller } = c.var.round;
     const route = Object.values(internals).find(
-      (one) => one.method.toUpperCase() === c.req.method && one.getRoutingPath() === c.req.path,
+      (one) => one.method.toUpperCase() === c.req.method && routingPath(one.path) === c.req.path,
     );
     if (!route?.internalTerms.callers.includes(caller)) throw new AppError("route.not_found");
     await next();

@@ -1,4 +1,4 @@
-import type { z } from "@hono/zod-openapi";
+import type * as z from "../contracts/zod.ts";
 import { AppError } from "../core/errors.ts";
 import type { WorkerName } from "../core/workers.ts";
 import { logError } from "./log.ts";

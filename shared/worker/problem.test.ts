@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "../contracts/zod.ts";
 import { AppError } from "../core/errors.ts";
 import { appErrorOf, invalid, languageOf, problemResponse } from "./problem.ts";
 

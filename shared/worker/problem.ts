@@ -1,6 +1,4 @@
-import type { Context } from "hono";
-import { HTTPException } from "hono/http-exception";
-import type { z } from "zod";
+import type { ZodError } from "../contracts/zod.ts";
 import { AppError, type FieldError, type Kind } from "../core/errors.ts";
 import { type Code, LANGUAGES, type Language, problems } from "../core/problems.ts";
 import { logError } from "./log.ts";
@@ -97,20 +95,16 @@ export function appErrorOf(
     if (error.kind === "internal" || error.kind === "unavailable") logError(error.code, error, fields);
     return error;
   }
-  if (error instanceof HTTPException) {
-    if (error.status === 415)
-      return new AppError("request.media_type", { facts: { expected: "application/json" }, cause: error });
-    if (error.status === 400) return new AppError("request.malformed", { cause: error });
-    if (error.status === 413) return new AppError("request.too_large", { facts: { limit: 0 }, cause: error });
-  }
   logError("unexpected", error, fields);
   return new AppError("service.broken", { cause: error });
 }
 
-const IN = { json: "body", form: "body", query: "query", param: "path", header: "header", cookie: "cookie" } as const;
+const IN = { json: "body", query: "query", param: "path" } as const;
+/** Which part of a request, as Hono names it. */
+export type Target = keyof typeof IN;
 
 /** What zod found, as `errors[]`: one entry for each unknown field, a JSON pointer for each place. */
-export function invalid(target: keyof typeof IN, error: z.ZodError): AppError {
+export function invalid(target: Target, error: ZodError): AppError {
   const errors: FieldError[] = error.issues.slice(0, 50).flatMap((issue) => {
     const base = `/${[IN[target], ...issue.path.map(pointerPart)].join("/")}`;
     if (issue.code === "unrecognized_keys")
@@ -126,8 +120,3 @@ export function invalid(target: keyof typeof IN, error: z.ZodError): AppError {
 
 const pointerPart = (part: PropertyKey): string =>
   String(part).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
-
-/** For `createApp` and the gateway: what to do with a request that does not fit its contract. */
-export const refuseInvalid = (result: { success: boolean; target: string; error?: unknown }, _c: Context): void => {
-  if (!result.success) throw invalid(result.target as keyof typeof IN, result.error as z.ZodError);
-};

@@ -91,8 +91,8 @@ function betweenRooms(source: Source): Violation[] {
 /** Which package has its place where: the name of the place, and a test of the path. */
 const PLACES: Readonly<Record<string, RegExp>> = {
   hono: /^(workers\/[^/]+\/src\/(routes\/|index\.)|shared\/(contracts|worker)\/)/,
-  "@hono/zod-openapi": /^(workers\/[^/]+\/src\/(routes\/|index\.)|shared\/(contracts|worker)\/)/,
-  zod: /^(workers\/[^/]+\/src\/(routes\/|index\.)|shared\/(contracts|worker)\/)/,
+  zod: /^shared\/contracts\/zod\.ts$/,
+  "@asteasolutions/zod-to-openapi": /^shared\/contracts\/(zod|route|openapi)\.ts$/,
   "drizzle-orm": /^(workers\/[^/]+\/src\/store\/|shared\/worker\/)/,
   valibot: /^shared\/(events\/|worker\/consume\.)/,
   "ical-generator": /^workers\/bookings\/src\/routes\/calendar-file\.ts$/,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { z } from "zod";
 import type { Json } from "../../scripts/client.ts";
 import { codesOf } from "../../shared/contracts/openapi/answers.ts";
 import type { PublicRoute } from "../../shared/contracts/route.ts";
+import type * as z from "../../shared/contracts/zod.ts";
 import { newId, PREFIXES } from "../../shared/core/ids.ts";
 import { ELSEWHERE, EXAMPLES, type Example, fill, ROUTES } from "./examples.ts";
 import { aTown, type Town } from "./town.ts";

@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { MAX_AMOUNT } from "../../core/money.ts";
 import { currency, id, words } from "../shapes.ts";
+import * as z from "../zod.ts";
 
 /** The most accessories a resource has, and a booking asks for. */
 const ACCESSORIES_LIMIT = 20;

@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { route } from "../route.ts";
 import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "../shapes.ts";
+import * as z from "../zod.ts";
 
 const feedFields = {
   id: id("feed"),

@@ -1,7 +1,7 @@
-import { z } from "@hono/zod-openapi";
 import { RESOURCE_STATUSES, RESOURCE_TYPES } from "../../core/vocabulary.ts";
 import { route } from "../route.ts";
 import { answer, id, idParam, instantOut, jsonBody, localDate, pageOf, pageQuery, timeZone, words } from "../shapes.ts";
+import * as z from "../zod.ts";
 import { aboutChanges, aboutDefaults, aboutFields, tag } from "./about.ts";
 import { gridFields, ruleChanges, ruleDefaults, ruleFields } from "./rules.ts";
 

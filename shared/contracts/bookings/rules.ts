@@ -1,7 +1,7 @@
-import { z } from "@hono/zod-openapi";
 import { SPANS } from "../../core/local-day.ts";
 import { APPROVALS, LATE_CANCELS } from "../../core/vocabulary.ts";
 import { orNull, words } from "../shapes.ts";
+import * as z from "../zod.ts";
 
 /** The longest booking of all, in minutes. */
 const WEEK = 10_080;

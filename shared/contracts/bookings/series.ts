@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { route } from "../route.ts";
 import { answer, id, idParam, instantIn, instantOut, jsonBody, localDate, Problem, words } from "../shapes.ts";
+import * as z from "../zod.ts";
 import { askedAccessories, termsVersion } from "./about.ts";
 import { BookingView } from "./views.ts";
 

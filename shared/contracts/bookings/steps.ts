@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { route } from "../route.ts";
 import { answer, idParam, instantIn, jsonBody, words } from "../shapes.ts";
+import * as z from "../zod.ts";
 import { BookingView } from "./views.ts";
 
 const STEP = { worker: "bookings", rate: "write", d1: 2 } as const;

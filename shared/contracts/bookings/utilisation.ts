@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { route } from "../route.ts";
 import { answer, idParam, localDate } from "../shapes.ts";
+import * as z from "../zod.ts";
 
 const share = {
   openMinutes: z.number().int(),

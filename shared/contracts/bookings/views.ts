@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { APPROVALS, BOOKING_STATUSES, LATE_CANCELS } from "../../core/vocabulary.ts";
 import { id, instantOut, orNull, Problem } from "../shapes.ts";
+import * as z from "../zod.ts";
 import { askedAccessories } from "./about.ts";
 
 export const BookingView = z

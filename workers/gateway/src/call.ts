@@ -1,7 +1,7 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Actor } from "#shared/core/actor";
 import type { Instant } from "#shared/core/time";
 import type { WorkerName } from "#shared/core/workers";
+import type { ContractApp } from "#shared/worker/contract-app";
 import type { RateClass } from "./domain/rate-policy.ts";
 
 export interface Env {
@@ -51,4 +51,4 @@ export interface Types {
     body: Uint8Array | ReadableStream | null;
   };
 }
-export type App = OpenAPIHono<Types>;
+export type App = ContractApp<Types>;

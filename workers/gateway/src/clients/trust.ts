@@ -1,6 +1,6 @@
-import type { z } from "@hono/zod-openapi";
 import { type CryptoKey, importJWK } from "jose";
 import { iamInternal, type Trust } from "#shared/contracts/iam-internal";
+import type * as z from "#shared/contracts/zod";
 import { AppError } from "#shared/core/errors";
 import { type Instant, seconds } from "#shared/core/time";
 import { isStale, TOKEN_ALGORITHM } from "#shared/core/token";

@@ -1,8 +1,8 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { TrieRouter } from "hono/router/trie-router";
 import { AppError } from "#shared/core/errors";
-import { appErrorOf, languageOf, problemResponse, refuseInvalid } from "#shared/worker/problem";
+import { ContractApp } from "#shared/worker/contract-app";
+import { appErrorOf, languageOf, problemResponse } from "#shared/worker/problem";
 import { nextTraceparent, requestIdOf } from "#shared/worker/trace";
 import type { Call, Types } from "../call.ts";
 import { TrustKeeper } from "../clients/trust.ts";
@@ -18,7 +18,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** The one public door: every contract at the front, every answer dressed the same, a problem document for every refusal. */
 export function createGateway() {
   const trust = new TrustKeeper();
-  const app = new OpenAPIHono<Types>({ router: new TrieRouter(), defaultHook: refuseInvalid });
+  const app = new ContractApp<Types>({ router: new TrieRouter() });
   const paths = new TrieRouter<string>();
 
   app.use("*", async (c, next) => {

@@ -30,7 +30,7 @@ export function mountContracts(app: App, trust: TrustKeeper): void {
 function mount(app: App, route: PublicRoute, middleware: ReturnType<typeof admission>, handler: Handler<Types>): void {
   const { body, ...rest } = route.request ?? {};
   const request = route.terms.raw || body === undefined ? rest : { ...rest, body };
-  app.openapi({ ...route, request, middleware, hide: true }, handler as never);
+  app.openapi({ ...route, request, middleware }, handler as never);
 }
 
 const forward =

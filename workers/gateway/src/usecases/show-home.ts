@@ -1,6 +1,6 @@
-import type { z } from "@hono/zod-openapi";
 import type { HomeScreen } from "#shared/contracts/gateway";
 import { PAGE_LIMIT } from "#shared/contracts/shapes";
+import type * as z from "#shared/contracts/zod";
 import type { Behind, Call } from "../call.ts";
 import { askDoor } from "../clients/doors.ts";
 import { SHOWN, upcoming } from "../domain/upcoming.ts";
