@@ -43,7 +43,7 @@ export class Desk {
     const { bookingId, state, approval, holdUntil, queuedAt, checkInUntil } = mine;
     // An ended place is found by no request.
     if (state === "over") throw new Error("an ended place stands for nothing");
-    const position = state === "waiting" ? this.positionOf(mine) : null;
+    const position = state === "waiting" ? this.positionOf(mine, this.#neighbours.known()) : null;
     return { outcome: "taken", bookingId, state, approval, holdUntil, queuedAt, checkInUntil, position };
   }
 
@@ -66,7 +66,7 @@ export class Desk {
       return { ...none, state: "confirmed", checkInUntil: checkInDeadline(wish, rules.checkInMinutes, now) };
     }
     if (refused.outcome !== "full" || rules.offerMinutes === null) return refused;
-    const position = this.positionOf({ ...wish, queuedAt: null });
+    const position = this.positionOf({ ...wish, queuedAt: null }, this.#neighbours.newest(rules.sharing));
     if (!wait) return { ...refused, position };
     const queue = this.#places.nextInQueue(now);
     if (queue.waiting >= WAITERS_LIMIT) return { outcome: "queue_full" };
@@ -138,11 +138,14 @@ export class Desk {
   }
 
   /** How many come before somebody who waits, or would, for the same time; the first is at 1. */
-  positionOf({ queuedAt, resourceId, ...time }: Pick<Place, "startAt" | "endAt" | "resourceId" | "queuedAt">): number {
+  positionOf(
+    { queuedAt, resourceId, ...time }: Pick<Place, "startAt" | "endAt" | "resourceId" | "queuedAt">,
+    sharing: Sharing | null | undefined,
+  ): number {
     const before = this.#places
       .waitingFor(time)
-      .filter((one) => queuedAt === null || (one.queuedAt ?? 0) < queuedAt)
-      .filter((one) => one.resourceId === resourceId || this.#neighbours.known()?.isExclusive);
+      .filter((one) => one.resourceId === resourceId || sharing?.isExclusive)
+      .filter((one) => queuedAt === null || (one.queuedAt ?? 0) < queuedAt);
     return before.length + 1;
   }
 

@@ -136,6 +136,19 @@ describe("two rooms that block each other", { timeout: SLOW }, () => {
     expect(await agreed(halls, staff, inHall, inKitchen)).toHaveLength(2);
   });
 
+  it("are skipped in a series of one where the other is taken [BKG-08]", async () => {
+    const { one, two, inHall, inKitchen } = await aHouse();
+    await one.post(`${inHall}/bookings`, from(TEN + days(1)));
+    const daily = from(TEN, 1, { rule: "FREQ=DAILY;COUNT=3", conflicts: "skip" });
+    const { status, body } = await two.post(`${inKitchen}/booking-series`, daily);
+    expect([status, body.bookings.length]).toEqual([201, 2]);
+    expect(body.skipped).toMatchObject([{ position: 2, problem: { code: "booking.slot_taken" } }]);
+    await one.post(`${inHall}/bookings`, from(TEN + days(4)));
+    const whole = from(TEN + days(3), 1, { rule: "FREQ=DAILY;COUNT=3", conflicts: "fail" });
+    expect((await two.post(`${inKitchen}/booking-series`, whole)).body.code).toBe("series.conflict");
+    expect((await one.post(`${inHall}/bookings`, from(TEN + days(3)))).status).toBe(201);
+  });
+
   it("are made anew from the book one by one, each with its own", async () => {
     const { halls, one, two, staff, inHall, inKitchen } = await aHouse();
     await one.post(`${inHall}/bookings`, from(TEN));
