@@ -304,7 +304,7 @@ export type Accessory = {
 export type Quota = {
     /** A household is everybody who books from one home */
     per: "person" | "household";
-    /** By the resource's clock; weeks begin on Monday */
+    /** By the clock of the resource, or of the calendar; weeks begin on Monday */
     window: "day" | "week" | "month";
     most: number;
 };
@@ -417,6 +417,20 @@ export type BookingSeries = {
         problem: Problem;
     }[];
     createdAt: string;
+};
+export type Calendar = {
+    id: string;
+    buildingId: string;
+    name: string;
+    /** Whether its resources block each other: who has one of them for a time has all of them */
+    isExclusive: boolean;
+    /** Counted over all of its resources, by its clock, beside what each resource allows */
+    quotas: Quota[];
+    /** The most bookings of its resources that a person may have ahead of them */
+    concurrent: number | null;
+    timeZone: string;
+    createdAt: string;
+    updatedAt: string;
 };
 export type CalendarAgreement = {
     /** What the book has ahead */
@@ -3636,6 +3650,8 @@ export function createResource({ id, idempotencyKey, body }: {
         /** How long a time that becomes free is offered to who waits for it; null: there is no waitlist */
         offerMinutes?: number | null;
         timeZone?: string;
+        /** A calendar of the same building that resources share; null: one of its own */
+        calendarId?: string | null;
     };
 }, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
@@ -3664,7 +3680,7 @@ export function createResource({ id, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "thing.concurrent";
+            code: "resource.calendar_unknown" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -3836,6 +3852,8 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
         exceptions?: HoursException[];
         status?: "available" | "blocked" | "withdrawn";
         statusReason?: string | null;
+        /** A calendar of the same building that resources share; null: one of its own */
+        calendarId?: string | null;
         /** Where in the building */
         location?: string | null;
         /** Each is kept once, in the order said */
@@ -3906,7 +3924,7 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "resource.withdrawn" | "thing.concurrent";
+            code: "resource.booked_ahead" | "resource.calendar_unknown" | "resource.withdrawn" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -5120,6 +5138,296 @@ export function cancelSeries({ id, idempotencyKey, body }: {
         body,
         headers: oazapfts.mergeHeaders(opts?.headers, {
             "idempotency-key": idempotencyKey
+        })
+    }));
+}
+/**
+ * Make a calendar that several resources may share
+ */
+export function createCalendar({ id, idempotencyKey, body }: {
+    id: string;
+    idempotencyKey?: string;
+    body: {
+        name: string;
+        /** Whether its resources block each other: who has one of them for a time has all of them */
+        isExclusive?: boolean;
+        /** Counted over all of its resources, by its clock, beside what each resource allows */
+        quotas?: Quota[];
+        /** The most bookings of its resources that a person may have ahead of them */
+        concurrent?: number | null;
+        timeZone?: string;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: Calendar;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 413;
+        data: Problem & {
+            code: "request.too_large";
+        };
+    } | {
+        status: 415;
+        data: Problem & {
+            code: "request.media_type";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/buildings/${encodeURIComponent(id)}/calendars`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey
+        })
+    }));
+}
+/**
+ * The calendars of a building that resources may share
+ */
+export function listCalendars({ id, limit, cursor }: {
+    id: string;
+    limit?: number;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: {
+            items: Calendar[];
+            nextCursor: string | null;
+        };
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.cursor" | "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/buildings/${encodeURIComponent(id)}/calendars${QS.query(QS.explode({
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * One calendar that resources may share
+ */
+export function getCalendar({ id }: {
+    id: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Calendar;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/calendars/${encodeURIComponent(id)}`, {
+        ...opts
+    });
+}
+/**
+ * Change a calendar (JSON Merge Patch)
+ */
+export function updateCalendar({ id, idempotencyKey, ifMatch, body }: {
+    id: string;
+    idempotencyKey?: string;
+    ifMatch: string;
+    body: {
+        name?: string;
+        /** Whether its resources block each other: who has one of them for a time has all of them */
+        isExclusive?: boolean;
+        /** Counted over all of its resources, by its clock, beside what each resource allows */
+        quotas?: Quota[];
+        /** The most bookings of its resources that a person may have ahead of them */
+        concurrent?: number | null;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Calendar;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 413;
+        data: Problem & {
+            code: "request.too_large";
+        };
+    } | {
+        status: 415;
+        data: Problem & {
+            code: "request.media_type";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 428;
+        data: Problem & {
+            code: "thing.if_match_required";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/calendars/${encodeURIComponent(id)}`, oazapfts.json({
+        ...opts,
+        method: "PATCH",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey,
+            "if-match": ifMatch
         })
     }));
 }

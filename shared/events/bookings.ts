@@ -73,3 +73,10 @@ export const ResourceUpdated = defineEvent(
     status: v.picklist(["available", "blocked", "withdrawn"]),
   }),
 );
+
+/** Also said when a calendar that resources may share is made. */
+export const CalendarUpdated = defineEvent(
+  "calendar.updated",
+  1,
+  v.object({ calendarId: id("calendar"), buildingId: id("building"), name: text, isExclusive: v.boolean() }),
+);

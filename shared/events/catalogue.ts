@@ -8,6 +8,7 @@ import {
   BookingMoved,
   BookingNoShow,
   BookingWaitlistOffered,
+  CalendarUpdated,
   ResourceUpdated,
 } from "./bookings.ts";
 import { AuditRecorded, type EventType } from "./event.ts";
@@ -128,6 +129,7 @@ export const catalogue = {
   "booking.moved": { event: BookingMoved, from: "bookings", to: ["notifications"], leaves: "manager", replay: [] },
   "booking.no_show": { event: BookingNoShow, from: "bookings", to: ["notifications"], leaves: "manager", replay: [] },
   "resource.updated": { event: ResourceUpdated, from: "bookings", to: ["bookings"], leaves: "manager", replay: [] },
+  "calendar.updated": { event: CalendarUpdated, from: "bookings", to: ["bookings"], leaves: "manager", replay: [] },
   "notification.sent": { event: NotificationSent, from: "notifications", to: [], leaves: "never", replay: [] },
   "notification.failed": { event: NotificationFailed, from: "notifications", to: [], leaves: "never", replay: [] },
   "audit.recorded": { event: AuditRecorded, from: "*", to: [], leaves: "never", replay: [] },

@@ -13,6 +13,15 @@ interface Quota {
   readonly most: number;
 }
 
+interface Sharing {
+  readonly name: string;
+  readonly isExclusive: boolean;
+  readonly quotas: readonly Quota[];
+  readonly concurrent: number | null;
+  readonly timeZone: string;
+  readonly version: number;
+}
+
 const ULID = "01KAR5V3M8Q2Z7X4N6P0W9T1DC";
 
 export const inMadrid = (wallTime: string) => instantOf(wallTime, "Europe/Madrid");
@@ -55,6 +64,7 @@ export const TERRACE = {
   id: `res_${ULID}`,
   buildingId: `bld_${ULID}`,
   calendarId: `cal_${ULID}`,
+  sharing: null as Sharing | null,
   name: "Roof terrace",
   type: "terrace" as ResourceType,
   description: null as string | null,
@@ -149,6 +159,7 @@ export const occupied = <T>(...seats: readonly T[]) => ({ taken: seats, closed: 
 
 interface Started {
   readonly bookingId: Id<"booking">;
+  readonly resourceId: Id<"resource">;
   readonly userId: Id<"user">;
   readonly unitId: Id<"unit"> | null;
   readonly startAt: Instant;
@@ -160,7 +171,24 @@ export const A_PLACE = {
   ...{ quotas: [] as Quota[], concurrent: null as number | null, timeZone: TERRACE.timeZone as string },
   ...{ checkInMinutes: null as number | null, offerMinutes: null as number | null },
   accessories: [] as { name: string; stock: number }[],
+  sharing: null as Sharing | null,
 };
+
+/** What holds for all resources of a calendar that says nothing more than that it is shared. */
+export const SHARED: Sharing = {
+  ...{ name: "Halls", isExclusive: false, quotas: [], concurrent: null, timeZone: TERRACE.timeZone, version: 1 },
+};
+
+/** Makes a calendar through the door; its resources block each other if nothing else is said. */
+export async function aSharedCalendar(
+  door: Door,
+  building: { readonly id: Id<"building"> },
+  more: Record<string, unknown> = {},
+) {
+  const wanted = { name: "Halls", isExclusive: true, ...more };
+  const told = await as(door, manager(building.id)).post(`/v1/buildings/${building.id}/calendars`, wanted);
+  return told.body.id as Id<"calendar">;
+}
 
 /** A request for some hours from an instant on. */
 export const from = (startAt: Instant, long = 1, more: Record<string, unknown> = {}) => ({

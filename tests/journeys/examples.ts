@@ -68,6 +68,11 @@ const recurring = async ({ ours, theirs }: Town, days: number) => {
 };
 const closed = async ({ manager, resource: id }: Town["ours"], days: number): Promise<string> =>
   (await manager.post(`/v1/resources/${id}/blackouts`, { ...slot(days), reason: "Repairs" })).blackout.id;
+const shared = async ({ ours, theirs }: Town) => {
+  const make = async ({ manager, building: where }: Town["ours"]): Promise<string> =>
+    (await manager.post(`/v1/buildings/${where}/calendars`, { name: "Halls", isExclusive: true })).id;
+  return { client: ours.manager, ids: { id: await make(ours) }, foreign: { id: await make(theirs) } };
+};
 const claimed = async ({ ours, theirs }: Town, at: number) => {
   const { id } = await ours.resident.post("/v1/claims", { unitId: ours.units[at], kind: "household" });
   return { client: ours.manager, ids: { id }, foreign: { id: theirs.claim } };
@@ -258,6 +263,14 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   moveBooking: async (town) => ({ ...(await booked(town, 15)), body: slot(16) }),
   approveBooking: (town) => requested(town, 17),
   rejectBooking: async (town) => ({ ...(await requested(town, 18)), body: { reason: "Not on a Sunday" } }),
+  createCalendar: (town) => ({ ...building(town), body: { name: "Halls", isExclusive: true } }),
+  listCalendars: building,
+  getCalendar: shared,
+  updateCalendar: async (town) => {
+    const example = await shared(town);
+    const headers = await etag(example.client, `/v1/calendars/${example.ids.id}`);
+    return { ...example, body: { quotas: [{ per: "household", window: "week", most: 3 }] }, headers };
+  },
   checkCalendar: ({ ours, theirs }) => ({
     client: ours.manager,
     ids: { id: ours.resource },

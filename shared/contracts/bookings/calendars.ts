@@ -1,6 +1,7 @@
 import { route } from "../route.ts";
-import { answer, id, idParam } from "../shapes.ts";
+import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, timeZone, words } from "../shapes.ts";
 import * as z from "../zod.ts";
+import { ruleFields } from "./rules.ts";
 
 const AgreementView = z
   .object({
@@ -22,10 +23,90 @@ const AgreementView = z
   })
   .openapi("CalendarAgreement");
 
+const fields = {
+  name: words(120),
+  isExclusive: z.boolean().openapi({
+    description: "Whether its resources block each other: who has one of them for a time has all of them",
+  }),
+  quotas: ruleFields.quotas.openapi({
+    description: "Counted over all of its resources, by its clock, beside what each resource allows",
+  }),
+  concurrent: ruleFields.concurrent.openapi({
+    description: "The most bookings of its resources that a person may have ahead of them",
+  }),
+};
+
+const CalendarView = z
+  .object({
+    id: id("calendar"),
+    buildingId: id("building"),
+    ...fields,
+    timeZone: z.string(),
+    createdAt: instantOut,
+    updatedAt: instantOut,
+  })
+  .openapi("Calendar");
+
 const RUN = { worker: "bookings", permission: "resource.update", reach: "grant" } as const;
 
-/** The calendar of a resource beside the book. */
+/** Calendars that several resources share, and the calendar of a resource beside the book. */
 export const calendars = {
+  createCalendar: route(
+    { worker: "bookings", permission: "resource.create", reach: "grant", rate: "write", d1: 2 },
+    {
+      method: "post",
+      path: "/v1/buildings/{id}/calendars",
+      operationId: "createCalendar",
+      summary: "Make a calendar that several resources may share",
+      description:
+        "A resource has a calendar of its own unless its `calendarId` names one of these: for rooms that block each other, or gyms under one quota.",
+      request: {
+        params: idParam("building"),
+        body: jsonBody({
+          name: fields.name,
+          isExclusive: fields.isExclusive.default(false),
+          quotas: fields.quotas.default([]),
+          concurrent: fields.concurrent.default(null),
+          timeZone: timeZone.optional(),
+        }),
+      },
+      responses: { 201: answer(CalendarView, "The calendar") },
+    },
+  ),
+  listCalendars: route(
+    { ...RUN, rate: "read", d1: 1 },
+    {
+      method: "get",
+      path: "/v1/buildings/{id}/calendars",
+      operationId: "listCalendars",
+      summary: "The calendars of a building that resources may share",
+      request: { params: idParam("building"), query: z.object(pageQuery).strict() },
+      responses: { 200: answer(pageOf(CalendarView), "A page of calendars") },
+    },
+  ),
+  getCalendar: route(
+    { ...RUN, rate: "read", d1: 1 },
+    {
+      method: "get",
+      path: "/v1/calendars/{id}",
+      operationId: "getCalendar",
+      summary: "One calendar that resources may share",
+      request: { params: idParam("calendar") },
+      responses: { 200: answer(CalendarView, "The calendar"), 304: { description: "Unchanged" } },
+    },
+  ),
+  updateCalendar: route(
+    { ...RUN, rate: "write", d1: 2, ifMatch: true },
+    {
+      method: "patch",
+      path: "/v1/calendars/{id}",
+      operationId: "updateCalendar",
+      summary: "Change a calendar (JSON Merge Patch)",
+      description: "What is booked already stays booked; what is booked from then on follows what holds then.",
+      request: { params: idParam("calendar"), body: jsonBody(z.object(fields).partial().shape) },
+      responses: { 200: answer(CalendarView, "The calendar") },
+    },
+  ),
   checkCalendar: route(
     { ...RUN, rate: "read", d1: 1 },
     {

@@ -37,6 +37,10 @@ const exceptions = z
   .max(EXCEPTIONS_LIMIT)
   .openapi({ description: "Dates with hours of their own, by the resource's clock" });
 
+const calendarId = id("calendar").openapi({
+  description: "A calendar of the same building that resources share; null: one of its own",
+});
+
 const resourceFields = {
   name: words(120),
   type: z.enum(RESOURCE_TYPES),
@@ -95,6 +99,7 @@ export const resources = {
           exceptions: exceptions.default([]),
           capacity: resourceFields.capacity.default(1),
           timeZone: timeZone.optional(),
+          calendarId: calendarId.nullable().default(null),
         }),
       },
       responses: { 201: answer(ResourceView, "The resource") },
@@ -132,7 +137,8 @@ export const resources = {
       path: "/v1/resources/{id}",
       operationId: "updateResource",
       summary: "Change a resource (JSON Merge Patch)",
-      description: "`blocked` needs a `statusReason`; `withdrawn` is for good. What is booked already stays booked.",
+      description:
+        "`blocked` needs a `statusReason`; `withdrawn` is for good. What is booked already stays booked. It goes to another calendar only while nothing of it is booked, held, asked or waited for.",
       request: {
         params: idParam("resource"),
         body: jsonBody({
@@ -143,6 +149,7 @@ export const resources = {
           exceptions: exceptions.optional(),
           status: z.enum(RESOURCE_STATUSES).optional(),
           statusReason: words(300).nullable().optional(),
+          calendarId: calendarId.nullable().optional(),
           ...aboutChanges,
           ...ruleChanges,
         }),

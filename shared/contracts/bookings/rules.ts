@@ -9,7 +9,9 @@ const WEEK = 10_080;
 const Quota = z
   .object({
     per: z.enum(["person", "household"]).openapi({ description: "A household is everybody who books from one home" }),
-    window: z.enum(SPANS).openapi({ description: "By the resource's clock; weeks begin on Monday" }),
+    window: z
+      .enum(SPANS)
+      .openapi({ description: "By the clock of the resource, or of the calendar; weeks begin on Monday" }),
     most: z.number().int().min(1).max(100),
   })
   .strict()

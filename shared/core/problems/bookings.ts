@@ -98,11 +98,11 @@ export const bookingProblems = {
     kind: "conflict",
     en: [
       "Quota reached",
-      "One {per} may have {most} bookings here for each {window}; {used} are taken. It opens again at {opensAt}.",
+      "One {per} may have {most} bookings of {name} for each {window}; {used} are taken. It opens again at {opensAt}.",
     ],
     es: [
       "Cupo agotado",
-      "Cada {per} puede tener aquí {most} reservas por {window}; ya hay {used}. Vuelve a abrirse el {opensAt}.",
+      "Cada {per} puede tener {most} reservas de {name} por {window}; ya hay {used}. Vuelve a abrirse el {opensAt}.",
     ],
   },
   "booking.after_moving_out": {

@@ -64,6 +64,19 @@ export const resourceProblems = {
     en: ["Withdrawn", "It has been withdrawn for good."],
     es: ["Retirado", "Se ha retirado definitivamente."],
   },
+  "resource.calendar_unknown": {
+    kind: "conflict",
+    en: ["No such calendar here", "{calendarId} is no calendar of this building that resources share."],
+    es: ["Ese calendario no está aquí", "{calendarId} no es un calendario compartido de este edificio."],
+  },
+  "resource.booked_ahead": {
+    kind: "conflict",
+    en: [
+      "Still booked",
+      "It changes its calendar only while nothing of it is ahead: no booking, hold, request or wait.",
+    ],
+    es: ["Aún reservado", "Solo cambia de calendario sin nada pendiente: reserva, retención, solicitud o espera."],
+  },
   "slots.range_backwards": {
     kind: "shape",
     en: ["Dates the wrong way round", "{to} is before {from}."],

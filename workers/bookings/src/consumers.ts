@@ -1,4 +1,4 @@
-import { BookingCancelled, ResourceUpdated } from "#shared/events/bookings";
+import { BookingCancelled, CalendarUpdated, ResourceUpdated } from "#shared/events/bookings";
 import { UserDeleted } from "#shared/events/iam";
 import { BuildingCreated, BuildingUpdated, ResidentUnverified, ResidentVerified } from "#shared/events/residency";
 import type { Consumers } from "#shared/events/said";
@@ -8,6 +8,7 @@ import { learnBuilding } from "./usecases/learn-building.ts";
 import { moveOut } from "./usecases/move-out.ts";
 import { releaseSlot } from "./usecases/release-slot.ts";
 import { teachCalendar } from "./usecases/teach-calendar.ts";
+import { teachShared } from "./usecases/teach-shared.ts";
 import { welcomeResident } from "./usecases/welcome-resident.ts";
 
 /** Everything that happened and matters to bookings. */
@@ -31,6 +32,7 @@ export const consumers: Consumers<"bookings", Call> = {
   "user.deleted": { event: UserDeleted, act: (call, { userId }) => forgetPerson(call, userId) },
   // Ours, heard back: whoever waits may find room under the new rules.
   "resource.updated": { event: ResourceUpdated, act: (call, { resourceId }) => teachCalendar(call, resourceId) },
+  "calendar.updated": { event: CalendarUpdated, act: (call, { calendarId }) => teachShared(call, calendarId) },
   // Ours, heard back: the time must be free even if the request that cancelled it died.
   "booking.cancelled": {
     event: BookingCancelled,

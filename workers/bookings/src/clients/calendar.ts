@@ -4,6 +4,7 @@ import { logError } from "#shared/worker/log";
 import type { Call, Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { Booking } from "../domain/booking.ts";
+import type { Sharing } from "../domain/calendar.ts";
 import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
@@ -63,6 +64,10 @@ export const teachRules = (
   rules: CalendarRules,
 ): Promise<void> => ask(call, calendarId, async (calendar) => calendar.learn(resourceId, rules));
 
+/** Says what holds from now on for all resources of a calendar. */
+export const teachSharing = (call: Call, calendarId: CalendarId, sharing: Sharing): Promise<void> =>
+  ask(call, calendarId, async (calendar) => calendar.learnSharing(sharing));
+
 /** Every place that a calendar has of a resource. */
 export const listPlaces = (
   call: Call,
@@ -80,6 +85,10 @@ export const rebuildPlaces = (
 /** The same, once the resource is in the book. If this is lost, our own event says it again. */
 export const tellRules = (...told: Parameters<typeof teachRules>): void =>
   told[0].defer(teachRules(...told).catch(() => undefined));
+
+/** The same, once the calendar is in the book. If this is lost, our own event says it again. */
+export const tellSharing = (...told: Parameters<typeof teachSharing>): void =>
+  told[0].defer(teachSharing(...told).catch(() => undefined));
 
 /** The book has these bookings as they are. If this is lost, the calendar asks. */
 export const tellSettled = (call: Call, ...bookings: readonly Booking[]): void =>

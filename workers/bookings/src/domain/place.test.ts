@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hours, minutes, toIso } from "#shared/core/time";
-import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
+import { BOOKING, SHARED, TEN, TERRACE } from "#shared/testing/bookings";
 import { checkInDeadline, refusalOf } from "./place.ts";
 
 const NOW = TEN - hours(24);
@@ -27,6 +27,18 @@ describe("whoever was later is told", () => {
 
   it("that nobody else can wait", () =>
     expect(refusalOf({ outcome: "queue_full" }, TERRACE, wish, [], NOW).code).toBe("booking.waitlist_full"));
+
+  it.each([
+    { of: "resource", name: TERRACE.name },
+    { of: "calendar", name: SHARED.name },
+  ] as const)("which quota, and of what: of the $of [BKG-09]", ({ of, name }) => {
+    const over = { per: "person", window: "week", most: 3, used: 3, opensAt: TEN } as const;
+    const told = { outcome: "over_quota", of, ...over } as const;
+    expect(refusalOf(told, { ...TERRACE, sharing: SHARED }, wish, [], NOW)).toMatchObject({
+      code: "booking.over_quota",
+      facts: { ...over, name, opensAt: toIso(TEN) },
+    });
+  });
 
   it("nothing of what is free where nothing is", () => {
     const taken = [{ startAt: TEN, endAt: TEN + hours(24 * 8), attendees: 12 }];

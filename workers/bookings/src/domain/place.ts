@@ -4,7 +4,8 @@ import { type Instant, minutes, toIso } from "#shared/core/time";
 import type { Approval } from "#shared/core/vocabulary";
 import { accessoryTaken, type Equipment, type Equipped, type Short } from "./accessories.ts";
 import type { Granted } from "./booking.ts";
-import type { Counted, Limits, OverQuota } from "./quotas.ts";
+import type { Sharing } from "./calendar.ts";
+import type { Begun, Limits, OverQuota } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 import { latestOf } from "./rules.ts";
 import type { Interval, Seated } from "./seats.ts";
@@ -21,6 +22,8 @@ export interface CalendarRules extends Equipment, Limits {
   readonly checkInMinutes: number | null;
   /** For how long a place that became free is offered to who waits; null where nobody waits. */
   readonly offerMinutes: number | null;
+  /** What holds for all resources of the calendar, by a version of its own; null where there is but one. */
+  readonly sharing: Sharing | null;
 }
 
 /** What the doorman keeps of a booking. `over` is one that takes no time from anybody and waits for the book to say so. */
@@ -47,7 +50,7 @@ export interface Asked extends Equipped, Seated {
   readonly userId: Id<"user">;
   readonly unitId: Id<"unit"> | null;
   /** What quotas count and the calendar may have forgotten: bookings that have begun. */
-  readonly started: readonly Counted[];
+  readonly started: readonly Begun[];
 }
 
 /** What the doorman is asked for. `finished` is the booking of this very request that the book says is over. */
@@ -70,7 +73,7 @@ export type Refused =
   | { readonly outcome: "full"; readonly taken: readonly Seated[]; readonly position: number | null }
   | { readonly outcome: "queue_full" }
   | ({ readonly outcome: "short" } & Short)
-  | ({ readonly outcome: "over_quota" } & OverQuota)
+  | ({ readonly outcome: "over_quota"; readonly of: "resource" | "calendar" } & OverQuota)
   | { readonly outcome: "yours_already"; readonly bookingId: Id<"booking">; readonly state: Place["state"] };
 
 export type Confirmed =
@@ -118,8 +121,9 @@ export function refusalOf(
     case "yours_already":
       return new AppError(YOURS[told.state] ?? "booking.booked_by_you", { facts: { bookingId: told.bookingId } });
     case "over_quota": {
-      const { per, window, most, used, opensAt } = told;
-      return new AppError("booking.over_quota", { facts: { per, window, most, used, opensAt: toIso(opensAt) } });
+      const { of, per, window, most, used, opensAt } = told;
+      const name = (of === "calendar" && resource.sharing?.name) || resource.name;
+      return new AppError("booking.over_quota", { facts: { name, per, window, most, used, opensAt: toIso(opensAt) } });
     }
     case "short":
       return accessoryTaken(told);

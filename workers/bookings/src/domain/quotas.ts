@@ -17,6 +17,11 @@ export interface Counted {
   readonly startAt: Instant;
 }
 
+/** One that has begun, and of what. */
+export interface Begun extends Counted {
+  readonly resourceId: Id<"resource">;
+}
+
 export interface Limits {
   readonly quotas: readonly Quota[];
   readonly concurrent: number | null;
@@ -42,12 +47,17 @@ export function overQuota(
   counted: readonly Counted[],
   now: Instant,
 ): OverQuota | undefined {
-  const over = [
+  return longest([
     ...limits.quotas.map((quota) => overOne(quota, limits.timeZone, wish, counted)),
     overAhead(limits, wish, counted, now),
-  ];
-  return over.filter((one) => one !== undefined).sort((a, b) => b.opensAt - a.opensAt)[0];
+  ]);
 }
+
+/** Of several limits, the one that stays closed the longest. */
+export const longest = <T extends OverQuota>(over: readonly (T | undefined)[]): T | undefined =>
+  over.filter((one) => one !== undefined).sort((a, b) => b.opensAt - a.opensAt)[0];
+
+export const isLimited = ({ quotas, concurrent }: Limits): boolean => quotas.length > 0 || concurrent !== null;
 
 function overOne(
   { per, window, most }: Quota,

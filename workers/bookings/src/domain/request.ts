@@ -6,7 +6,7 @@ import { demandNotBarred } from "./attendance.ts";
 import { type Blackout, blackoutOver } from "./blackout.ts";
 import { type Booking, stands } from "./booking.ts";
 import type { CalendarRules, PlaceWish } from "./place.ts";
-import type { Counted } from "./quotas.ts";
+import type { Begun } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 import { homeFor } from "./standing.ts";
 import { demandBookable, OPEN_BOOKINGS_LIMIT, type Wish } from "./wish.ts";
@@ -22,7 +22,7 @@ export interface TimeRequest {
   /** How many bookings the person has ahead of them, anywhere. */
   readonly ahead: number;
   /** What the person, and who lives with them, began to use lately. */
-  readonly started: readonly Counted[];
+  readonly started: readonly Begun[];
   /** When the bookings began that the person missed here, or gave up too late. */
   readonly marks: readonly Instant[];
   /** When the resource is closed beside its hours, near the time that is asked for. */
@@ -86,9 +86,9 @@ function demandNoBlackout({ resource, wish, blackouts }: TimeRequest): void {
 /** What of a resource its calendar must know. */
 export function calendarRulesOf(resource: Resource): CalendarRules {
   const { version, capacity, bufferBeforeMinutes, bufferAfterMinutes, quotas, concurrent, timeZone } = resource;
-  const { checkInMinutes, offerMinutes, accessories } = resource;
+  const { checkInMinutes, offerMinutes, accessories, sharing } = resource;
   const isAvailable = resource.status === "available";
   const buffers = { bufferBeforeMinutes, bufferAfterMinutes };
   const times = { ...buffers, timeZone, checkInMinutes, offerMinutes };
-  return { version, isAvailable, capacity, accessories, quotas, concurrent, ...times };
+  return { version, isAvailable, capacity, accessories, quotas, concurrent, sharing, ...times };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { everyDay, TERRACE } from "#shared/testing/bookings";
+import { everyDay, SHARED, TERRACE } from "#shared/testing/bookings";
+import { anId } from "#shared/testing/story";
 import { addResource, changeResource, type ResourceChange } from "./resource.ts";
 
 const change = (wanted: ResourceChange, resource: Parameters<typeof changeResource>[0] = TERRACE) =>
@@ -82,6 +83,13 @@ describe("a change of a resource", () => {
     expect(() => change(wanted)).toThrow(expect.objectContaining({ code })),
   );
 
+  it("takes it to another calendar, and to what holds there", () => {
+    const { calendarId, sharing } = { calendarId: anId("calendar"), sharing: SHARED };
+    const { resource, fields } = change({ to: { calendarId, sharing } });
+    expect([resource.calendarId, resource.sharing, fields]).toEqual([calendarId, SHARED, ["calendarId"]]);
+    expect(change({ name: "Sun deck" }, resource).resource).toMatchObject({ calendarId, sharing: SHARED });
+  });
+
   it("comes too late once it is withdrawn", () => {
     const { resource } = change({ status: "withdrawn" });
     expect(() => change({ status: "available" }, resource)).toThrow(
@@ -92,8 +100,8 @@ describe("a change of a resource", () => {
 
 describe("a new resource", () => {
   it("is available from its first version on", () => {
-    const { id, buildingId, calendarId } = TERRACE;
-    const { resource, events } = addResource(TERRACE, { id, buildingId, calendarId }, 5);
+    const { id, buildingId, calendarId, sharing } = TERRACE;
+    const { resource, events } = addResource(TERRACE, { id, buildingId, calendarId, sharing }, 5);
     expect(resource).toMatchObject({ status: "available", version: 1, createdAt: 5 });
     expect(events).toMatchObject([{ type: "resource.updated", version: 1 }]);
   });

@@ -4,6 +4,7 @@ import { type Instant, weekdayOf } from "#shared/core/time";
 import type { ResourceStatus, ResourceType } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
 import { type About, type AboutChange, changeAbout, demandAbout } from "./about.ts";
+import type { In, Sharing } from "./calendar.ts";
 import { changeRules, demandRules, type Grid, leastOpening, type Rules, type RulesChange } from "./rules.ts";
 
 /** Local opening hours of one weekday (1 is Monday), in minutes from midnight. */
@@ -26,6 +27,8 @@ export interface Resource extends About, Grid, Rules {
   readonly id: Id<"resource">;
   readonly buildingId: Id<"building">;
   readonly calendarId: Id<"calendar">;
+  /** What holds for all resources of its calendar; null where that is its own. */
+  readonly sharing: Sharing | null;
   readonly name: string;
   readonly type: ResourceType;
   readonly description: string | null;
@@ -51,6 +54,9 @@ export type ResourceChange = AboutChange &
     readonly [K in "name" | "description" | "capacity" | "openings" | "exceptions" | "status" | "statusReason"]?:
       | Resource[K]
       | undefined;
+  } & {
+    /** The calendar it goes to. */
+    readonly to?: In | undefined;
   };
 
 interface Changed {
@@ -58,10 +64,10 @@ interface Changed {
   readonly events: readonly Said[];
 }
 
-/** A new resource with a calendar of its own. */
+/** A new resource in its calendar. */
 export function addResource(
   wanted: Wanted,
-  ids: Pick<Resource, "id" | "buildingId" | "calendarId">,
+  ids: Pick<Resource, "id" | "buildingId" | keyof In>,
   now: Instant,
 ): Changed {
   demandHours(wanted, leastOpening(wanted));
@@ -99,6 +105,8 @@ export function changeResource(
     capacity: change.capacity ?? resource.capacity,
     openings: change.openings ?? resource.openings,
     exceptions: change.exceptions ?? resource.exceptions,
+    calendarId: change.to?.calendarId ?? resource.calendarId,
+    sharing: change.to ? change.to.sharing : resource.sharing,
     status,
     statusReason: status === "available" ? null : reason,
     ...changeAbout(resource, change),
@@ -113,7 +121,7 @@ export function changeResource(
 }
 
 const FIELDS = [
-  ...(["name", "description", "capacity", "openings", "exceptions", "status", "statusReason"] as const),
+  ...(["name", "description", "capacity", "openings", "exceptions", "status", "statusReason", "calendarId"] as const),
   ...(["location", "tags", "photos", "terms", "showsSeats", "accessories", "price"] as const),
   ...(["minMinutes", "maxMinutes", "bufferBeforeMinutes", "bufferAfterMinutes"] as const),
   ...(["noticeMinutes", "windowDays", "quotas", "concurrent", "approval"] as const),

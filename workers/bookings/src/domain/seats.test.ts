@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { overlaps, seatsAround, seatsOver } from "./seats.ts";
+import { minutes } from "#shared/core/time";
+import { overlaps, seatsAround, seatsOver, seenFrom } from "./seats.ts";
 
 const NONE = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 };
 const seated = (startAt: number, endAt: number, attendees = 1) => ({ startAt, endAt, attendees });
@@ -33,4 +34,21 @@ describe("seats taken in an interval", () => {
     expect(overlaps(seated(0, 10), seated(10, 20))).toBe(false);
     expect(overlaps(seated(0, 11), seated(10, 20))).toBe(true);
   });
+});
+
+describe("what blocks a resource from another one", () => {
+  const mine = { capacity: 12, bufferBeforeMinutes: 10, bufferAfterMinutes: 20 };
+  const theirs = { startAt: minutes(100), endAt: minutes(105), bufferBeforeMinutes: 3, bufferAfterMinutes: 5 };
+  const takenAt = (from: number, until: number) =>
+    seatsAround([seenFrom(mine, theirs)], { startAt: minutes(from), endAt: minutes(until) }, mine);
+
+  it.each([
+    { what: "before it, with both buffers between", from: 40, until: 77, seats: 0 },
+    { what: "before it, a minute nearer", from: 40, until: 78, seats: 12 },
+    { what: "at the same time", from: 100, until: 105, seats: 12 },
+    { what: "after it, a minute too near", from: 119, until: 180, seats: 12 },
+    { what: "after it, with both buffers between", from: 120, until: 180, seats: 0 },
+  ])("has all of its seats or none: $what [BKG-03]", ({ from, until, seats }) =>
+    expect(takenAt(from, until)).toBe(seats),
+  );
 });

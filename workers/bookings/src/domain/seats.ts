@@ -24,6 +24,19 @@ export const withBuffers = <T extends Interval>(one: T, { bufferBeforeMinutes, b
   endAt: one.endAt + minutes(bufferAfterMinutes),
 });
 
+/**
+ * What blocks a resource from another one, as seats of this one: all of them, for the other's time and its buffers. So two
+ * are apart by the buffer after the one and the buffer before the other, as two of one resource are.
+ */
+export const seenFrom = (
+  { capacity, bufferBeforeMinutes: before, bufferAfterMinutes: after }: Buffers & { readonly capacity: number },
+  theirs: Interval & Buffers,
+): Seated => ({
+  startAt: theirs.startAt + minutes(before - theirs.bufferBeforeMinutes),
+  endAt: theirs.endAt + minutes(theirs.bufferAfterMinutes - after),
+  attendees: capacity,
+});
+
 /** What is taken near enough to an interval to matter to it: both have their buffers. */
 export const reachOf = (
   { startAt, endAt }: Interval,

@@ -1,6 +1,7 @@
 import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes } from "#shared/core/time";
 import { shortOf } from "../domain/accessories.ts";
+import type { Sharing } from "../domain/calendar.ts";
 import {
   type Asked,
   type CalendarRules,
@@ -12,9 +13,10 @@ import {
   type Taken,
   WAITERS_LIMIT,
 } from "../domain/place.ts";
-import { type Counted, overQuota } from "../domain/quotas.ts";
-import { type Interval, overlaps, reachOf, seatsAround } from "../domain/seats.ts";
+import { type Begun, isLimited, longest, type OverQuota, overQuota } from "../domain/quotas.ts";
+import { type Interval, overlaps, reachOf, seatsAround, seenFrom } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
+import type { Nearby, Neighbours } from "./neighbours.ts";
 import type { Places } from "./places.ts";
 
 /** How long a bare hold stands. */
@@ -22,12 +24,18 @@ export const HOLD = minutes(5);
 /** No two buffers together are longer. */
 const FURTHEST = days(1);
 
+const UNLIMITED = { quotas: [], concurrent: null } as const;
+
+const asOf = <W extends "resource" | "calendar">(of: W, over: OverQuota | undefined) => over && { of, ...over };
+
 /** Whether there is room, and whose turn it is: the decisions of a calendar, on the places it has now. */
 export class Desk {
   readonly #places: Places;
+  readonly #neighbours: Neighbours;
 
-  constructor(places: Places) {
+  constructor(places: Places, neighbours: Neighbours) {
     this.#places = places;
+    this.#neighbours = neighbours;
   }
 
   /** What the place of a request answers to the same request. */
@@ -35,7 +43,7 @@ export class Desk {
     const { bookingId, state, approval, holdUntil, queuedAt, checkInUntil } = mine;
     // An ended place is found by no request.
     if (state === "over") throw new Error("an ended place stands for nothing");
-    const position = state === "waiting" ? this.positionOf(mine) : null;
+    const position = state === "waiting" ? this.positionOf(mine, this.#neighbours.known()) : null;
     return { outcome: "taken", bookingId, state, approval, holdUntil, queuedAt, checkInUntil, position };
   }
 
@@ -58,7 +66,7 @@ export class Desk {
       return { ...none, state: "confirmed", checkInUntil: checkInDeadline(wish, rules.checkInMinutes, now) };
     }
     if (refused.outcome !== "full" || rules.offerMinutes === null) return refused;
-    const position = this.positionOf({ ...wish, queuedAt: null });
+    const position = this.positionOf({ ...wish, queuedAt: null }, this.#neighbours.newest(rules.sharing));
     if (!wait) return { ...refused, position };
     const queue = this.#places.nextInQueue(now);
     if (queue.waiting >= WAITERS_LIMIT) return { outcome: "queue_full" };
@@ -67,55 +75,96 @@ export class Desk {
 
   /** What is in the way of a wish; `but` is a booking that does not count, since it is over or is the one that moves. */
   refusal(wish: Asked, rules: CalendarRules, now: Instant, but: Id<"booking"> | null): Refused | undefined {
-    const taken = this.#places.between(reachOf(wish, rules), now).filter(({ bookingId }) => bookingId !== but);
-    const isFull = rules.capacity - seatsAround(taken, wish, rules) < wish.attendees;
+    const { resourceId } = wish;
+    const taken = this.#places.between(resourceId, reachOf(wish, rules), now).filter((one) => one.bookingId !== but);
+    const sharing = this.#neighbours.newest(rules.sharing);
+    const blocking = this.#blocking(wish, wish, sharing, now);
+    const seen = blocking.map((one) => seenFrom(rules, one));
+    const isFull = rules.capacity - seatsAround([...taken, ...seen], wish, rules) < wish.attendees;
     const own =
-      taken.find((one) => one.userId === wish.userId && overlaps(one, wish)) ??
-      this.#places.waitingFor(wish).find((one) => one.userId === wish.userId && one.bookingId !== wish.bookingId);
+      [...taken, ...blocking].find((one) => one.userId === wish.userId && overlaps(one, wish)) ??
+      this.#places
+        .waitingFor(wish)
+        .find((one) => one.userId === wish.userId && one.resourceId === resourceId && one.bookingId !== wish.bookingId);
     if (isFull && own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
-    const over = overQuota(rules, wish, this.#counted(wish, rules, but, now), now);
+    const over = this.#overQuota(wish, rules, sharing, but, now);
     if (over) return { outcome: "over_quota", ...over };
     if (!isFull) {
       const short = shortOf(wish, rules, taken);
       return short && { outcome: "short", ...short };
     }
-    const nearby = reachOf({ startAt: wish.startAt, endAt: wish.startAt + NEARBY }, rules);
-    return { outcome: "full", taken: this.#places.seatsBetween(nearby, now), position: null };
+    const nearby = { startAt: wish.startAt, endAt: wish.startAt + NEARBY };
+    const others = this.#blocking(wish, nearby, sharing, now).map((one) => seenFrom(rules, one));
+    const seats = this.#places.seatsBetween(resourceId, reachOf(nearby, rules), now);
+    return { outcome: "full", taken: [...seats, ...others], position: null };
+  }
+
+  /** What other resources have near an interval, where the calendar's resources block each other. */
+  #blocking(wish: Asked, interval: Interval, sharing: Sharing | null, now: Instant): Nearby[] {
+    return sharing?.isExclusive ? this.#neighbours.near(wish, interval, now) : [];
   }
 
   /** What is in the way of a place that is counted already, but for its time. */
   collision(place: Place, now: Instant): Refused | undefined {
     const rules = this.#places.rulesOf(place.resourceId);
     if (!rules) return undefined;
+    const sharing = this.#neighbours.newest(rules.sharing);
     const refused = this.refusal(
       { ...place, started: [] },
-      { ...rules, quotas: [], concurrent: null },
+      { ...rules, ...UNLIMITED, sharing: sharing && { ...sharing, ...UNLIMITED } },
       now,
       place.bookingId,
     );
     return refused?.outcome === "over_quota" ? undefined : refused;
   }
 
-  /** What the quotas of a wish count: what has a place here, and what the book says has begun, each once. */
-  #counted(wish: Asked, rules: CalendarRules, but: Id<"booking"> | null, now: Instant): Counted[] {
-    if (rules.quotas.length === 0 && rules.concurrent === null) return [];
+  /** The limit that a wish would break: of its resource, or of all in the calendar. */
+  #overQuota(wish: Asked, rules: CalendarRules, sharing: Sharing | null, but: Id<"booking"> | null, now: Instant) {
+    if (!isLimited(rules) && !(sharing && isLimited(sharing))) return undefined;
+    const all = this.#counted(wish, but, now);
+    const ofResource = all.filter(({ resourceId }) => resourceId === wish.resourceId);
+    const over = [
+      asOf("resource", overQuota(rules, wish, ofResource, now)),
+      asOf("calendar", sharing ? overQuota(sharing, wish, all, now) : undefined),
+    ];
+    return longest(over);
+  }
+
+  /** What quotas count: what has a place here, and what the book says has begun, each once. */
+  #counted(wish: Asked, but: Id<"booking"> | null, now: Instant): Begun[] {
     const places = this.#places.ofHousehold(wish, now).filter(({ bookingId }) => bookingId !== but);
     const here = new Set(places.map(({ bookingId }) => bookingId));
     return [...places, ...wish.started.filter(({ bookingId }) => !here.has(bookingId))];
   }
 
   /** How many come before somebody who waits, or would, for the same time; the first is at 1. */
-  positionOf({ queuedAt, ...time }: Interval & { readonly queuedAt: number | null }): number {
-    const before = this.#places.waitingFor(time).filter((one) => queuedAt === null || (one.queuedAt ?? 0) < queuedAt);
+  positionOf(
+    { queuedAt, resourceId, ...time }: Pick<Place, "startAt" | "endAt" | "resourceId" | "queuedAt">,
+    sharing: Sharing | null | undefined,
+  ): number {
+    const before = this.#places
+      .waitingFor(time)
+      .filter((one) => one.resourceId === resourceId || sharing?.isExclusive)
+      .filter((one) => queuedAt === null || (one.queuedAt ?? 0) < queuedAt);
     return before.length + 1;
   }
 
   /** Keeps newer rules of a resource; whoever waits may find room under them. */
   learn(resourceId: Id<"resource">, rules: CalendarRules, now: Instant): void {
     const before = this.#places.versionOf(resourceId);
-    if (before !== undefined && before >= rules.version) return;
-    this.#places.learn(resourceId, rules);
-    if (before !== undefined) this.offer({ startAt: now, endAt: Number.MAX_SAFE_INTEGER }, now);
+    const isNews = before === undefined || before < rules.version;
+    if (isNews) this.#places.learn(resourceId, rules);
+    const holdsElse = this.#neighbours.learn(rules.sharing);
+    if ((isNews && before !== undefined) || holdsElse) this.#offerAll(now);
+  }
+
+  /** Keeps what holds for all resources of the calendar, if it is newer. */
+  learnSharing(sharing: Sharing, now: Instant): void {
+    if (this.#neighbours.learn(sharing)) this.#offerAll(now);
+  }
+
+  #offerAll(now: Instant): void {
+    this.offer({ startAt: now, endAt: Number.MAX_SAFE_INTEGER }, now);
   }
 
   /** The book has a place as it is: what it kept beside is for who waits. */

@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { hours, type Instant, minutes } from "#shared/core/time";
-import { aPlaceWish, inMadrid } from "#shared/testing/bookings";
+import { aPlaceWish, inMadrid, TERRACE } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
 import type { Env } from "../call.ts";
 import { Places } from "./places.ts";
@@ -48,8 +48,8 @@ it("is asked about one time, one person or the clock, and reads nothing of the h
     places.add(mine, null);
     const time = { startAt: mine.startAt, endAt: mine.endAt };
     return {
-      between: reading(sql, (all) => all.between(time, NOW)),
-      seatsBetween: reading(sql, (all) => all.seatsBetween(time, NOW)),
+      between: reading(sql, (all) => all.between(mine.resourceId, time, NOW)),
+      seatsBetween: reading(sql, (all) => all.seatsBetween(mine.resourceId, time, NOW)),
       ofRequest: reading(sql, (all) => all.ofRequest(mine.requestKey)),
       ofHousehold: reading(sql, (all) => all.ofHousehold(mine, NOW)),
       waitingFor: reading(sql, (all) => all.waitingFor(time)),
@@ -74,7 +74,7 @@ it("finds what a longer place takes, added, moved or kept, however short the oth
     const back = { startAt: moved.startAt, endAt: moved.endAt, attendees: moved.attendees };
     places.change({ ...moved, ...to }, { ...back, kept: to }, null);
     const at = (startAt: Instant, inWhich: Places) =>
-      inWhich.between({ startAt, endAt: startAt + minutes(1) }, NOW).map(({ bookingId }) => bookingId);
+      inWhich.between(TERRACE.id, { startAt, endAt: startAt + minutes(1) }, NOW).map(({ bookingId }) => bookingId);
     const last = [FIRST + hours(99), moved.startAt + hours(119)] as const;
     // Once in the one that wrote them, once as the calendar wakes.
     return {

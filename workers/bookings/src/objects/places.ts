@@ -3,7 +3,7 @@ import type { Instant } from "#shared/core/time";
 import type { AskedAccessory, Equipped } from "../domain/accessories.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { CalendarRules, Place } from "../domain/place.ts";
-import type { Counted } from "../domain/quotas.ts";
+import type { Begun } from "../domain/quotas.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
 import { prepare } from "./tables.ts";
 
@@ -21,10 +21,10 @@ type Row = { [K in keyof Omit<Place, "kept" | "accessories">]: Place[K] } & {
 };
 
 const LONGEST = "SELECT max(max(end_at - start_at, coalesce(kept_end_at - kept_start_at, 0))) AS longest FROM places";
-const BETWEEN = "startAt < ? AND endAt > ? AND startAt > ? AND until > ?";
+const BETWEEN = "resourceId = ? AND startAt < ? AND endAt > ? AND startAt > ? AND until > ?";
 
 /** A place with the past bookings that its quotas counted when it was asked for. */
-export type Kept = Place & { readonly started: readonly Counted[] };
+export type Kept = Place & { readonly started: readonly Begun[] };
 
 /** Somebody's seats for a time, as others run into them. */
 export interface Occupied extends Equipped, Seated {
@@ -64,37 +64,31 @@ export class Places {
     return this.#rows("WHERE request_key = ? AND state <> 'over'", requestKey)[0];
   }
 
-  /** What takes time from others between two instants, holds that stand included. */
-  between({ startAt, endAt }: Interval, now: Instant): Occupied[] {
+  /** What of a resource takes time from others between two instants, holds that stand included. */
+  between(resourceId: Id<"resource">, { startAt, endAt }: Interval, now: Instant): Occupied[] {
     return this.#sql
       .exec<{ [K in keyof Omit<Occupied, "accessories">]: Occupied[K] } & { accessories: string }>(
         `SELECT bookingId, userId, state, startAt, endAt, attendees, accessories FROM occupied WHERE ${BETWEEN}`,
-        ...[endAt, startAt, startAt - this.#longest, now],
+        ...[resourceId, endAt, startAt, startAt - this.#longest, now],
       )
       .toArray()
       .map((row) => ({ ...row, accessories: listIn(row.accessories) }));
   }
 
   /** The same as seats alone: whose they are is nobody's business. */
-  seatsBetween({ startAt, endAt }: Interval, now: Instant): Seated[] {
+  seatsBetween(resourceId: Id<"resource">, { startAt, endAt }: Interval, now: Instant): Seated[] {
     return this.#sql
       .exec<{ [K in keyof Seated]: Seated[K] }>(
         `SELECT startAt, endAt, sum(attendees) AS attendees FROM occupied WHERE ${BETWEEN} GROUP BY startAt, endAt`,
-        ...[endAt, startAt, startAt - this.#longest, now],
+        ...[resourceId, endAt, startAt, startAt - this.#longest, now],
       )
       .toArray();
   }
 
-  /** What a person and their household have of a resource, or asked for, and the book has not ended. */
-  ofHousehold({ resourceId, userId, unitId }: Pick<Place, "resourceId" | "userId" | "unitId">, now: Instant): Place[] {
+  /** What a person and their household have in the calendar, or asked for, and the book has not ended. */
+  ofHousehold({ userId, unitId }: Pick<Place, "userId" | "unitId">, now: Instant): Place[] {
     const stands = "(state IN ('confirmed', 'requested') OR (state IN ('held', 'offered') AND hold_until > ?))";
-    return this.#rows(
-      `WHERE resource_id = ? AND (user_id = ? OR unit_id = ?) AND ${stands}`,
-      resourceId,
-      userId,
-      unitId,
-      now,
-    );
+    return this.#rows(`WHERE (user_id = ? OR unit_id = ?) AND ${stands}`, userId, unitId, now);
   }
 
   /** Whoever waits for a time that touches an interval, the first in the queue first. */
@@ -230,6 +224,10 @@ export class Places {
 const listIn = (json: string): readonly AskedAccessory[] =>
   json === "[]" ? [] : (JSON.parse(json) as AskedAccessory[]);
 
+/** What was written before calendars were shared is of the place's own resource, and does not say so. */
+const begunIn = (json: string, resourceId: Id<"resource">): readonly Begun[] =>
+  (JSON.parse(json) as Begun[]).map((one) => ({ ...one, resourceId: one.resourceId ?? resourceId }));
+
 function placeOf({ keptStartAt, keptEndAt, keptAttendees, accessories, started, ...place }: Row): Kept {
   const wasKept = keptStartAt !== null && keptEndAt !== null && keptAttendees !== null;
   const kept = wasKept ? { startAt: keptStartAt, endAt: keptEndAt, attendees: keptAttendees } : null;
@@ -237,6 +235,6 @@ function placeOf({ keptStartAt, keptEndAt, keptAttendees, accessories, started, 
     ...place,
     kept,
     accessories: listIn(accessories),
-    started: started === null ? [] : (JSON.parse(started) as Counted[]),
+    started: started === null ? [] : begunIn(started, place.resourceId),
   };
 }

@@ -4,6 +4,7 @@ import { type Instant, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
+import type { Sharing } from "../domain/calendar.ts";
 import { isAt } from "../domain/moving.ts";
 import {
   type Approved,
@@ -21,6 +22,7 @@ import {
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
 import { Gathered } from "./gathered.ts";
+import { Neighbours } from "./neighbours.ts";
 import { Places } from "./places.ts";
 
 /** How long the book may take to say what became of a place, before it is asked; and between two tries to ask. */
@@ -34,7 +36,7 @@ const SETTLE_LIMIT = 50;
  */
 export abstract class Calendar extends DurableObject<Env> {
   readonly #places = new Places(this.ctx.storage.sql);
-  readonly #desk = new Desk(this.#places);
+  readonly #desk = new Desk(this.#places, new Neighbours(this.ctx.storage.sql));
   readonly #takes = new Gathered<PlaceWish, Taken>((wishes) => this.#takeAll(wishes));
   /** When the alarm rings, as it was last set; undefined before that. */
   #armed: Instant | null | undefined;
@@ -170,6 +172,11 @@ export abstract class Calendar extends DurableObject<Env> {
   /** The rules of a resource, as they are now: more seats are for who waits. */
   learn(resourceId: Id<"resource">, rules: CalendarRules): Promise<void> {
     return this.#turn((now) => this.#desk.learn(resourceId, rules, now));
+  }
+
+  /** What holds for all resources of the calendar, as it is now. */
+  learnSharing(sharing: Sharing): Promise<void> {
+    return this.#turn((now) => this.#desk.learnSharing(sharing, now));
   }
 
   /** Every place of a resource, for a comparison with the book. */

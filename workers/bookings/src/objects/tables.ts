@@ -35,25 +35,33 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS places_by_queue ON places (queued_at) WHERE queued_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS places_by_due ON places (due_at) WHERE due_at IS NOT NULL;
   CREATE TABLE IF NOT EXISTS rules (resource_id TEXT PRIMARY KEY, version INTEGER NOT NULL, rules TEXT NOT NULL) WITHOUT ROWID;
+  -- What holds for all resources of the calendar, as JSON: one row, and none where there is but one resource.
+  CREATE TABLE IF NOT EXISTS calendar (id INTEGER PRIMARY KEY CHECK (id = 1), sharing TEXT NOT NULL);
   CREATE VIEW IF NOT EXISTS occupied AS
-    SELECT booking_id AS bookingId, user_id AS userId, state, start_at AS startAt, end_at AS endAt, attendees, accessories,
+    SELECT booking_id AS bookingId, resource_id AS resourceId, user_id AS userId, state, start_at AS startAt, end_at AS endAt, attendees, accessories,
       coalesce(hold_until, 9007199254740991) AS until
     FROM places WHERE state IN ('held', 'offered', 'confirmed') OR (state = 'requested' AND approval = 'blocking')
     UNION ALL
-    SELECT booking_id, user_id, state, kept_start_at, kept_end_at, kept_attendees, accessories, 9007199254740991
+    SELECT booking_id, resource_id, user_id, state, kept_start_at, kept_end_at, kept_attendees, accessories, 9007199254740991
     FROM places WHERE kept_start_at IS NOT NULL;`;
 
 const ONCE =
   "booking_id, resource_id, user_id, unit_id, request_key, start_at, end_at, attendees, state, hold_until, due_at";
 
-/** The tables of a calendar, whenever it was made. */
-export function prepare(sql: SqlStorage): void {
-  const columns = sql
-    .exec<{ name: string }>("PRAGMA table_info(places)")
+const columnsOf = (sql: SqlStorage, table: "places" | "occupied"): string[] =>
+  sql
+    .exec<{ name: string }>(`PRAGMA table_info(${table})`)
     .toArray()
     .map(({ name }) => name);
+
+/** The tables of a calendar, whenever it was made. */
+export function prepare(sql: SqlStorage): void {
+  const columns = columnsOf(sql, "places");
   const isOld = columns.length > 0 && !columns.includes("queued_at");
   if (!isOld) {
+    // A calendar from before several resources could share one.
+    const seen = columnsOf(sql, "occupied");
+    if (seen.length > 0 && !seen.includes("resourceId")) sql.exec("DROP VIEW occupied");
     sql.exec(TABLES);
     return;
   }

@@ -9,7 +9,7 @@ import { getResource } from "../usecases/get-resource.ts";
 import { listResources } from "../usecases/list-resources.ts";
 import { updateResource } from "../usecases/update-resource.ts";
 
-const view = ({ version: _, checkInCode, createdAt, updatedAt, ...resource }: Resource) => ({
+const view = ({ version: _, sharing: __, checkInCode, createdAt, updatedAt, ...resource }: Resource) => ({
   ...resource,
   openings: [...resource.openings],
   exceptions: resource.exceptions.map((one) => ({ ...one, openings: [...one.openings] })),

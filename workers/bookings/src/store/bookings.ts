@@ -9,7 +9,7 @@ import { type Booking, NO_LONGER_HERE, OPEN } from "../domain/booking.ts";
 import { LONGEST_DAYS } from "../domain/rules.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
 import { only, placeIn } from "./places.ts";
-import { bookings, resources } from "./schema.ts";
+import { bookings, calendars, resources } from "./schema.ts";
 
 /** What the book knows of a booking; undefined where it never got there. */
 export const bookingOf = (id: Id<"booking">): Read<Booking | undefined> =>
@@ -54,7 +54,8 @@ export const countAheadOf = (userId: Id<"user">, now: Instant): Read<number> =>
     ([row]) => row?.many ?? 0,
   );
 
-const isLiveAt = (now: Instant) =>
+/** What takes its time from others. */
+export const isLiveAt = (now: Instant) =>
   or(
     inArray(bookings.status, ["confirmed", "checked_in"]),
     and(eq(bookings.status, "requested"), eq(bookings.approval, "blocking")),
@@ -85,7 +86,7 @@ export const openIn = (resourceId: Id<"resource">, { startAt, endAt }: Interval,
     (rows) => rows,
   );
 
-/** How many wait for a time that touches a booking's, and came before it. */
+/** How many wait for a time that touches a booking's, and came before it; also for what blocks its resource. */
 export const waitingBefore = (id: Id<"booking">): Read<number> =>
   read(
     (orm) => {
@@ -93,10 +94,12 @@ export const waitingBefore = (id: Id<"booking">): Read<number> =>
       return orm
         .select({ many: count(bookings.id) })
         .from(mine)
+        .leftJoin(calendars, eq(calendars.id, mine.calendarId))
         .innerJoin(
           bookings,
           and(
-            eq(bookings.resourceId, mine.resourceId),
+            eq(bookings.calendarId, mine.calendarId),
+            or(eq(bookings.resourceId, mine.resourceId), eq(calendars.isExclusive, true)),
             eq(bookings.status, "waiting"),
             lt(bookings.queuedAt, mine.queuedAt),
             lt(bookings.startAt, mine.endAt),

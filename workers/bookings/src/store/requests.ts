@@ -1,11 +1,12 @@
 import { and, desc, eq, gt, inArray, lte, or } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
 import { homesOf, homesOfUser } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { homes } from "#shared/worker/tables";
 import type { Call } from "../call.ts";
-import type { Counted } from "../domain/quotas.ts";
+import type { Begun } from "../domain/quotas.ts";
 import type { Interval } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import { blackoutsIn } from "./blackouts.ts";
@@ -18,8 +19,8 @@ import { lastOfOccurrences, lastSeriesOf } from "./series.ts";
 const LONGEST_WINDOW = days(32);
 /** The furthest back that a missed booking counts. */
 const LONGEST_MEMORY = days(366);
-/** More than any quota allows, for one household. */
-const COUNTED_LIMIT = 300;
+/** More than any quota allows, for one household, in all resources of a calendar. */
+const COUNTED_LIMIT = 1000;
 
 /** Everything that a request for a time must know of the book, in one batch: `userId` is whom it is for. */
 export const readsOfRequest = (
@@ -74,38 +75,36 @@ const marksOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): 
     (rows) => rows.map(({ startAt }) => startAt),
   );
 
-/** The bookings of a resource that a person or their households began to use lately, the last first: the calendar forgets these. */
-const startedOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): Read<Counted[]> =>
+/** The bookings of a resource, and of those in its calendar, that a person or their households began to use lately, the last first: the calendar forgets these. */
+const startedOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): Read<Begun[]> =>
   read(
-    (orm) =>
-      orm
+    (orm) => {
+      const mine = alias(resources, "mine");
+      const theirHomes = orm.select({ unitId: homes.unitId }).from(homes).where(eq(homes.userId, userId));
+      return orm
         .select({
           bookingId: bookings.id,
+          resourceId: bookings.resourceId,
           userId: bookings.userId,
           unitId: bookings.unitId,
           startAt: bookings.startAt,
         })
-        .from(bookings)
-        .where(
+        .from(mine)
+        .innerJoin(resources, eq(resources.calendarId, mine.calendarId))
+        .innerJoin(
+          bookings,
           and(
-            eq(
-              bookings.buildingId,
-              orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
-            ),
-            eq(bookings.resourceId, resourceId),
+            eq(bookings.buildingId, resources.buildingId),
+            eq(bookings.resourceId, resources.id),
             gt(bookings.startAt, now - LONGEST_WINDOW),
             lte(bookings.startAt, now),
             inArray(bookings.status, ["confirmed", "checked_in", "checked_out", "no_show"]),
-            or(
-              eq(bookings.userId, userId),
-              inArray(
-                bookings.unitId,
-                orm.select({ unitId: homes.unitId }).from(homes).where(eq(homes.userId, userId)),
-              ),
-            ),
+            or(eq(bookings.userId, userId), inArray(bookings.unitId, theirHomes)),
           ),
         )
+        .where(eq(mine.id, resourceId))
         .orderBy(desc(bookings.startAt))
-        .limit(COUNTED_LIMIT),
+        .limit(COUNTED_LIMIT);
+    },
     (rows) => rows,
   );

@@ -1,22 +1,32 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
 import { adding, changing, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
+import type { Sharing } from "../domain/calendar.ts";
 import type { Resource } from "../domain/resource.ts";
 import { only, placeIn } from "./places.ts";
 import { bookings, resources } from "./schema.ts";
 
+/** What holds for all resources of a resource's calendar: one column, since a join in a batch must name each of its own. */
+const sharing = sql`(
+  select json_object('name', name, 'isExclusive', json(iif(is_exclusive, 'true', 'false')), 'quotas', json(quotas),
+    'concurrent', concurrent, 'timeZone', time_zone, 'version', version)
+  from calendars where calendars.id = resources.calendar_id
+)`.mapWith((text: string): Sharing | null => JSON.parse(text));
+
+const WHOLE = { ...getTableColumns(resources), sharing: sharing.as("sharing") };
+
 export const resourceById = (id: Id<"resource">): Read<Resource> =>
-  read((orm) => orm.select().from(resources).where(eq(resources.id, id)), only);
+  read((orm) => orm.select(WHOLE).from(resources).where(eq(resources.id, id)), only);
 
 /** The resource of a booking, in the same batch as the booking itself. */
 export const resourceOfBooking = (id: Id<"booking">): Read<Resource> =>
   read(
     (orm) =>
       orm
-        .select()
+        .select(WHOLE)
         .from(resources)
         .where(
           eq(resources.id, orm.select({ resourceId: bookings.resourceId }).from(bookings).where(eq(bookings.id, id))),
@@ -43,7 +53,7 @@ export const listResourcesOf = (
   read(
     (orm) =>
       orm
-        .select()
+        .select(WHOLE)
         .from(resources)
         .where(
           and(
@@ -58,15 +68,19 @@ export const listResourcesOf = (
     (rows) => pageOf(resourceList(buildingId, filter), rows, limit, (row) => [row.id]),
   );
 
-export const addResourceRow = (resource: Resource): Save => adding((orm) => orm.insert(resources).values(resource));
+export const addResourceRow = ({ sharing: _, ...resource }: Resource): Save =>
+  adding((orm) => orm.insert(resources).values(resource));
 
-export const saveResource = (resource: Resource): Save =>
+export const saveResource = ({ sharing: _, ...resource }: Resource): Save =>
   changing(resource.id, (orm) =>
     orm
       .update(resources)
       .set(resource)
       .where(and(eq(resources.id, resource.id), eq(resources.version, resource.version - 1))),
   );
+
+/** The trigger that keeps a resource in its calendar while something of it is ahead, and what it is called. */
+export const BOOKED_AHEAD = { "resource.booked_ahead": "resource.booked_ahead" } as const;
 
 /** The building of a resource, in the same batch as the resource itself. */
 export const placeOfResource = (id: Id<"resource">): Read<BuildingFacts | undefined> =>

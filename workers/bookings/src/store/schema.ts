@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import type { Booking } from "../domain/booking.ts";
+import type { Sharing } from "../domain/calendar.ts";
 import type { Feed } from "../domain/feed.ts";
 import type { Opening, Resource } from "../domain/resource.ts";
 import type { Series } from "../domain/series.ts";
@@ -78,6 +79,19 @@ export const bookings = sqliteTable("bookings", {
   termsVersion: text("terms_version"),
   seriesId: text("series_id").$type<Id<"series">>(),
   seriesPosition: integer("series_position"),
+});
+
+export const calendars = sqliteTable("calendars", {
+  id: text("id").$type<Id<"calendar">>().primaryKey(),
+  buildingId: text("building_id").$type<Id<"building">>().notNull(),
+  name: text("name").notNull(),
+  isExclusive: integer("is_exclusive", { mode: "boolean" }).notNull(),
+  quotas: text("quotas", { mode: "json" }).$type<Sharing["quotas"]>().notNull(),
+  concurrent: integer("concurrent"),
+  timeZone: text("time_zone").notNull(),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+  version: integer("version").notNull(),
 });
 
 export const blackouts = sqliteTable("blackouts", {

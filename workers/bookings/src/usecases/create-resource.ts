@@ -4,17 +4,31 @@ import { commit } from "#shared/worker/commit";
 import { homesOf, placeById, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
+import { calendarFor } from "../domain/calendar.ts";
 import { addResource, type Resource } from "../domain/resource.ts";
+import { calendarOf } from "../store/calendars.ts";
 import { addResourceRow } from "../store/resources.ts";
 
-type Wanted = Omit<Parameters<typeof addResource>[0], "timeZone"> & { readonly timeZone?: string | undefined };
+type Wanted = Omit<Parameters<typeof addResource>[0], "timeZone"> & {
+  readonly timeZone?: string | undefined;
+  readonly calendarId: Id<"calendar"> | null;
+};
 
-/** Add something that can be booked; its clock is the building's unless another is named. */
-export async function createResource(call: Call, buildingId: Id<"building">, wanted: Wanted): Promise<Resource> {
-  const known = await load(call, { place: placeById(buildingId), homes: homesOf(call.actor) });
+/** Add something that can be booked; its clock is the building's and its calendar its own, unless others are named. */
+export async function createResource(
+  call: Call,
+  buildingId: Id<"building">,
+  { calendarId, ...wanted }: Wanted,
+): Promise<Resource> {
+  const { calendar, ...known } = await load(call, {
+    place: placeById(buildingId),
+    homes: homesOf(call.actor),
+    calendar: calendarOf(calendarId),
+  });
   const standing = await standingIn(call, buildingId, known);
   demand(call.actor, standing.place, "resource.create", standing.homes.length > 0);
-  const ids = { id: newId("resource", call.now), buildingId, calendarId: newId("calendar", call.now) };
+  const within = calendarFor(buildingId, calendarId, calendar, newId("calendar", call.now));
+  const ids = { id: newId("resource", call.now), buildingId, ...within };
   const { resource, events } = addResource(
     { ...wanted, timeZone: wanted.timeZone ?? standing.place.timeZone },
     ids,

@@ -3,9 +3,11 @@ import type { Id } from "#shared/core/ids";
 import { demandHome, homesOf, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
+import { seenFrom } from "../domain/seats.ts";
 import { asShown, type Dates, demandDates, type Slot, slotsOf, windowOf } from "../domain/slots.ts";
 import { blackoutsIn } from "../store/blackouts.ts";
 import { takenIn } from "../store/bookings.ts";
+import { takenBeside } from "../store/calendars.ts";
 import { placeOfResource, resourceById } from "../store/resources.ts";
 
 /** What is ahead on some local dates of a resource, and how much of it is free. */
@@ -15,15 +17,17 @@ export async function listSlots(
   dates: Dates,
 ): Promise<{ timeZone: string; items: Slot[] }> {
   demandDates(dates);
-  const { resource, taken, closed, ...known } = await load(call, {
+  const { resource, beside, closed, ...known } = await load(call, {
     resource: resourceById(id),
     taken: takenIn(id, windowOf(dates), call.now),
+    beside: takenBeside(id, windowOf(dates), call.now),
     closed: blackoutsIn(id, windowOf(dates)),
     place: placeOfResource(id),
     homes: homesOf(call.actor),
   });
   const standing = await standingIn(call, resource.buildingId, known);
   demandHome(call, standing, "resource.read");
+  const taken = [...known.taken, ...beside.map((one) => seenFrom(resource, one))];
   const slots = slotsOf(resource, dates, { taken, closed }, call.now);
   const mayUpdate = mayIn(call.actor, standing.place, "resource.update");
   return { timeZone: resource.timeZone, items: asShown(slots, resource, mayUpdate) };

@@ -1,0 +1,115 @@
+import { and, asc, count, eq, gt, inArray, lt, ne } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import type { Id } from "#shared/core/ids";
+import { days, type Instant } from "#shared/core/time";
+import { adding, changing, type Save } from "#shared/worker/commit";
+import type { BuildingFacts } from "#shared/worker/homes";
+import { type Read, read } from "#shared/worker/load";
+import { type After, type Page, pageOf } from "#shared/worker/page";
+import { OPEN } from "../domain/booking.ts";
+import type { Calendar } from "../domain/calendar.ts";
+import { LONGEST_DAYS } from "../domain/rules.ts";
+import type { Buffers, Interval } from "../domain/seats.ts";
+import { isLiveAt } from "./bookings.ts";
+import { only, placeIn } from "./places.ts";
+import { bookings, calendars, resources } from "./schema.ts";
+
+export const calendarById = (id: Id<"calendar">): Read<Calendar> =>
+  read((orm) => orm.select().from(calendars).where(eq(calendars.id, id)), only);
+
+/** A calendar that is named, if one is; undefined where there is none to be shared. */
+export const calendarOf = (id: Id<"calendar"> | null | undefined): Read<Calendar | undefined> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(calendars)
+        .where(eq(calendars.id, id ?? ("" as Id<"calendar">))),
+    ([row]) => row,
+  );
+
+/** The building of a calendar, in the same batch as the calendar itself. */
+export const placeOfCalendar = (id: Id<"calendar">): Read<BuildingFacts | undefined> =>
+  placeIn((orm) => orm.select({ buildingId: calendars.buildingId }).from(calendars).where(eq(calendars.id, id)));
+
+export const calendarList = (buildingId: Id<"building">): string => `calendars ${buildingId}`;
+
+/** Those that can be shared, in the order they were made. */
+export const listCalendarsOf = (
+  buildingId: Id<"building">,
+  after: After | undefined,
+  limit: number,
+): Read<Page<Calendar>> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(calendars)
+        .where(and(eq(calendars.buildingId, buildingId), after && gt(calendars.id, String(after[0]) as Id<"calendar">)))
+        .orderBy(asc(calendars.id))
+        .limit(limit + 1),
+    (rows) => pageOf(calendarList(buildingId), rows, limit, (row) => [row.id]),
+  );
+
+export const addCalendarRow = (calendar: Calendar): Save => adding((orm) => orm.insert(calendars).values(calendar));
+
+export const saveCalendar = (calendar: Calendar): Save =>
+  changing(calendar.id, (orm) =>
+    orm
+      .update(calendars)
+      .set(calendar)
+      .where(and(eq(calendars.id, calendar.id), eq(calendars.version, calendar.version - 1))),
+  );
+
+/** What is taken in an interval of other resources, where those of the calendar block each other, with their buffers. */
+export const takenBeside = (
+  resourceId: Id<"resource">,
+  { startAt, endAt }: Interval,
+  now: Instant,
+): Read<(Interval & Buffers)[]> =>
+  read(
+    (orm) => {
+      const mine = alias(resources, "mine");
+      const { bufferBeforeMinutes, bufferAfterMinutes } = resources;
+      return orm
+        .select({ startAt: bookings.startAt, endAt: bookings.endAt, bufferBeforeMinutes, bufferAfterMinutes })
+        .from(mine)
+        .innerJoin(calendars, and(eq(calendars.id, mine.calendarId), eq(calendars.isExclusive, true)))
+        .innerJoin(resources, and(eq(resources.calendarId, calendars.id), ne(resources.id, mine.id)))
+        .innerJoin(
+          bookings,
+          and(
+            eq(bookings.buildingId, resources.buildingId),
+            eq(bookings.resourceId, resources.id),
+            gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)),
+            lt(bookings.startAt, endAt),
+            gt(bookings.endAt, startAt),
+            isLiveAt(now),
+          ),
+        )
+        .where(eq(mine.id, resourceId));
+    },
+    (rows) => rows,
+  );
+
+/** How many bookings of a resource are open in any way and not over. */
+export const countAheadIn = (resourceId: Id<"resource">, now: Instant): Read<number> =>
+  read(
+    (orm) =>
+      orm
+        .select({ many: count() })
+        .from(bookings)
+        .where(
+          and(
+            eq(
+              bookings.buildingId,
+              orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
+            ),
+            eq(bookings.resourceId, resourceId),
+            gt(bookings.startAt, now - days(LONGEST_DAYS + 1)),
+            gt(bookings.endAt, now),
+            inArray(bookings.status, [...OPEN]),
+          ),
+        ),
+    ([row]) => row?.many ?? 0,
+  );
