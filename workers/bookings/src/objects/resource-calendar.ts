@@ -4,7 +4,7 @@ import { type Instant, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
-import { isAt } from "../domain/moving.ts";
+import { isAt, type PlaceMoves } from "../domain/moving.ts";
 import {
   type Approved,
   type CalendarRules,
@@ -21,6 +21,7 @@ import {
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
 import { Gathered } from "./gathered.ts";
+import { Moves } from "./moves.ts";
 import { Places } from "./places.ts";
 
 /** How long the book may take to say what became of a place, before it is asked; and between two tries to ask. */
@@ -35,6 +36,7 @@ const SETTLE_LIMIT = 50;
 export abstract class Calendar extends DurableObject<Env> {
   readonly #places = new Places(this.ctx.storage.sql);
   readonly #desk = new Desk(this.#places);
+  readonly #moves = new Moves(this.ctx.storage, this.#places, this.#desk);
   readonly #takes = new Gathered<PlaceWish, Taken>((wishes) => this.#takeAll(wishes));
   /** When the alarm rings, as it was last set; undefined before that. */
   #armed: Instant | null | undefined;
@@ -142,6 +144,11 @@ export abstract class Calendar extends DurableObject<Env> {
     const kept = place.kept ?? { startAt: place.startAt, endAt: place.endAt, attendees: place.attendees };
     this.#places.change(place, { ...to, kept, checkInUntil }, now + PATIENCE);
     return { outcome: "moved", checkInUntil };
+  }
+
+  /** Moves many bookings of a resource in one turn: each that can, or none where one cannot that must; or only says so. */
+  moveMany(asked: PlaceMoves, isDryRun: boolean): Promise<Moved[]> {
+    return this.#turn((now) => this.#moves.answer(asked, isDryRun, now, now + PATIENCE));
   }
 
   /** The book has these bookings as they are here: nothing is left to ask, until their next deadlines. */
