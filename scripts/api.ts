@@ -405,6 +405,7 @@ export type BookingSeries = {
     id: string;
     resourceId: string;
     userId: string;
+    /** As it was asked for; what was moved since, its bookings say */
     rule: string;
     /** How many the rule asked for */
     count: number;
@@ -417,6 +418,17 @@ export type BookingSeries = {
         problem: Problem;
     }[];
     createdAt: string;
+};
+export type MovedSeries = {
+    series: BookingSeries;
+    /** Which are otherwise now, by position */
+    moved: number[];
+    /** Which stay as they are, and why */
+    skipped: {
+        position: number;
+        localDate: string;
+        problem: Problem;
+    }[];
 };
 export type Calendar = {
     id: string;
@@ -5054,6 +5066,101 @@ export function getSeries({ id }: {
     }>(`/v1/booking-series/${encodeURIComponent(id)}`, {
         ...opts
     });
+}
+/**
+ * Another date, time, length or attendees for one, the following or all bookings of a series
+ */
+export function moveSeries({ id, dryRun, idempotencyKey, body }: {
+    id: string;
+    dryRun?: "true" | "false";
+    idempotencyKey?: string;
+    body: {
+        scope: "this" | "following" | "all";
+        /** From 1 on */
+        position?: number;
+        /** On which date the booking at `position` shall begin; the others go as many days on, or back */
+        date?: string;
+        /** When each shall begin, by the clock of the resource */
+        startTime?: string;
+        /** How long each shall last, by the clock of the resource */
+        durationMinutes?: number;
+        attendees?: number;
+        conflicts?: "skip" | "fail";
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: MovedSeries;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "series.position_unknown" | "time.skipped";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "series.not_ahead" | "series.nothing_ahead" | "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 413;
+        data: Problem & {
+            code: "request.too_large";
+        };
+    } | {
+        status: 415;
+        data: Problem & {
+            code: "request.media_type";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/booking-series/${encodeURIComponent(id)}/move${QS.query(QS.explode({
+        dryRun
+    }))}`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey
+        })
+    }));
 }
 /**
  * Give one, the following or all bookings of a series up, as far as they are ahead

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { hours, instantOf, isTimeZone, localDates, minutes, startOfDay, toIso, wallClock } from "./time.ts";
+import {
+  daysBetween,
+  hours,
+  instantOf,
+  isTimeZone,
+  localDates,
+  minutes,
+  startOfDay,
+  toIso,
+  wallClock,
+  wallTimeLater,
+} from "./time.ts";
 
 const MADRID = "Europe/Madrid";
 
@@ -23,7 +34,23 @@ describe("a wall time in a zone", () => {
   });
 });
 
+describe("a wall time that is moved", () => {
+  it.each([
+    { by: { days: 1 }, is: "2026-03-29T02:30:00" },
+    { by: { days: -28 }, is: "2026-02-28T02:30:00" },
+    { by: { minutes: 1440 }, is: "2026-03-29T02:30:00" },
+    { by: { days: 1, minutes: -180 }, is: "2026-03-28T23:30:00" },
+  ])("goes by $by, whatever the clock of a zone does on that day [BKG-22]", ({ by, is }) => {
+    expect(wallTimeLater("2026-03-28T02:30", by)).toBe(is);
+  });
+});
+
 describe("a local day", () => {
+  it("is so many days after another", () => {
+    expect(daysBetween("2026-03-28", "2026-04-01")).toBe(4);
+    expect(daysBetween("2028-03-01", "2028-02-28")).toBe(-2);
+  });
+
   it.each([
     { date: "2026-03-29", next: "2026-03-30", long: 23 },
     { date: "2026-10-25", next: "2026-10-26", long: 25 },

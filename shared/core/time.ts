@@ -53,6 +53,12 @@ export function wallTimeAfter(
   return Temporal.PlainDateTime.from(wallTime).add(long).toString();
 }
 
+/** A wall time some days and minutes later, or earlier, by the clock alone. */
+export const wallTimeLater = (
+  wallTime: string,
+  { days = 0, minutes = 0 }: { readonly days?: number; readonly minutes?: number },
+): string => Temporal.PlainDateTime.from(wallTime).add({ days }).add({ minutes }).toString();
+
 /** The local dates (`2026-03-29`) from the one that holds `from` to the one that holds `until`, both included. */
 export function localDates(from: Instant, until: Instant, timeZone: string): string[] {
   let date = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone).toPlainDate();
@@ -70,6 +76,9 @@ export const startOfDay = (date: string, timeZone: string): Instant =>
   Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds;
 
 export const nextDate = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+
+/** How many days a date is after another; negative where it is before. */
+export const daysBetween = (from: string, until: string): number => Temporal.PlainDate.from(from).until(until).days;
 
 /** 1 on Monday, 7 on Sunday. */
 export const weekdayOf = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;

@@ -53,7 +53,7 @@ export const BookingWaitlistOffered = defineEvent(
 export const BookingMoved = defineEvent(
   "booking.moved",
   1,
-  v.object({ ...booking.entries, fromStartAt: instant, fromEndAt: instant }),
+  v.object({ ...booking.entries, fromStartAt: instant, fromEndAt: instant, series }),
 );
 
 export const BookingCheckedIn = defineEvent("booking.checked_in", 1, booking);

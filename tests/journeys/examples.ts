@@ -284,6 +284,10 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   createSeries: (town) => ({ ...resource(town), body: { ...slot(21), rule: "FREQ=DAILY;COUNT=2" } }),
   getSeries: (town) => recurring(town, 24),
   cancelSeries: async (town) => ({ ...(await recurring(town, 27)), body: { scope: "following", position: 2 } }),
+  moveSeries: async (town) => ({
+    ...(await recurring(town, 35)),
+    body: { scope: "following", position: 2, date: slot(37).startAt.slice(0, 10) },
+  }),
   createBlackout: ({ ours, theirs }) => ({
     client: ours.manager,
     ids: { id: ours.resource },

@@ -1,23 +1,51 @@
 import { route } from "../route.ts";
-import { answer, id, idParam, instantIn, instantOut, jsonBody, localDate, Problem, words } from "../shapes.ts";
+import { answer, id, idParam, instantIn, instantOut, json, jsonBody, localDate, Problem, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { askedAccessories, termsVersion } from "./about.ts";
 import { BookingView } from "./views.ts";
+
+const skipped = z.array(z.object({ position: z.number().int(), localDate, problem: Problem }));
 
 const SeriesView = z
   .object({
     id: id("series"),
     resourceId: id("resource"),
     userId: id("user"),
-    rule: z.string(),
+    rule: z.string().openapi({ description: "As it was asked for; what was moved since, its bookings say" }),
     count: z.number().int().openapi({ description: "How many the rule asked for" }),
     bookings: z.array(BookingView).openapi({ description: "In order; with `dryRun`, what they would be" }),
-    skipped: z
-      .array(z.object({ position: z.number().int(), localDate, problem: Problem }))
-      .openapi({ description: "Which could not be had, and why" }),
+    skipped: skipped.openapi({ description: "Which could not be had, and why" }),
     createdAt: instantOut,
   })
   .openapi("BookingSeries");
+
+const MovedSeriesView = z
+  .object({
+    series: SeriesView,
+    moved: z.array(z.number().int()).openapi({ description: "Which are otherwise now, by position" }),
+    skipped: skipped.openapi({ description: "Which stay as they are, and why" }),
+  })
+  .openapi("MovedSeries");
+
+const change = {
+  date: localDate.optional().openapi({
+    description: "On which date the booking at `position` shall begin; the others go as many days on, or back",
+  }),
+  startTime: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "must be a time of the day, such as 18:30" })
+    .optional()
+    .openapi({ description: "When each shall begin, by the clock of the resource", example: "18:30" }),
+  durationMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_080)
+    .optional()
+    .openapi({ description: "How long each shall last, by the clock of the resource" }),
+  attendees: z.number().int().min(1).max(1000).optional(),
+};
+const CHANGES = Object.keys(change);
 
 const WORKER = { worker: "bookings" } as const;
 
@@ -61,6 +89,35 @@ export const series = {
       summary: "One series: one's own, or one in a building one runs",
       request: { params: idParam("series") },
       responses: { 200: answer(SeriesView, "The series") },
+    },
+  ),
+  moveSeries: route(
+    { ...WORKER, permission: null, reach: "person", rate: "write", d1: 2 },
+    {
+      method: "post",
+      path: "/v1/booking-series/{id}/move",
+      operationId: "moveSeries",
+      summary: "Another date, time, length or attendees for one, the following or all bookings of a series",
+      description:
+        "For what is ahead and open of the series, each as a booking of its own is moved; what one of them leaves, another may have. With `conflicts: skip`, what cannot be moved stays and is told in `skipped`; with `fail`, nothing is moved then, and with `date` neither where the booking at `position` cannot. With `?dryRun=true` nothing is moved: 200 says what would be.",
+      request: {
+        params: idParam("series"),
+        query: z.object({ dryRun: z.enum(["true", "false"]).default("false") }).strict(),
+        body: json(
+          z
+            .object({
+              scope: z.enum(["this", "following", "all"]),
+              position: z.number().int().min(1).max(1000).default(1).openapi({ description: "From 1 on" }),
+              ...change,
+              conflicts: z.enum(["skip", "fail"]).default("fail"),
+            })
+            .strict()
+            .refine((said) => CHANGES.some((name) => Object.hasOwn(said, name)), {
+              error: "must say a date, a startTime, a durationMinutes or attendees",
+            }),
+        ),
+      },
+      responses: { 200: answer(MovedSeriesView, "The series, and which of it is otherwise now") },
     },
   ),
   cancelSeries: route(

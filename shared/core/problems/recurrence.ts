@@ -65,11 +65,32 @@ export const recurrenceProblems = {
     kind: "conflict",
     en: [
       "The series does not fit",
-      "{conflicts} of {count} cannot be booked; the first is number {position}, {localDate}: `{rule}`. With `conflicts: skip`, the others are.",
+      "{conflicts} of {count} cannot be had; the first is number {position}, {localDate}: `{rule}`. With `conflicts: skip`, the others can.",
     ],
     es: [
       "La serie no cabe",
-      "{conflicts} de {count} no se pueden reservar; la primera es la {position}, {localDate}: `{rule}`. Con `conflicts: skip`, se reservan las demás.",
+      "{conflicts} de {count} no son posibles; la primera es la {position}, {localDate}: `{rule}`. Con `conflicts: skip`, lo son las demás.",
+    ],
+  },
+  "series.position_unknown": {
+    kind: "shape",
+    en: ["No such booking in the series", "The series has {count} bookings; there is no number {position}."],
+    es: ["La serie no tiene esa reserva", "La serie tiene {count} reservas; no hay número {position}."],
+  },
+  "series.nothing_ahead": {
+    kind: "conflict",
+    en: ["Nothing is left to move", "None of the bookings that are meant is still ahead and open."],
+    es: ["No queda nada que mover", "Ninguna de las reservas indicadas está aún pendiente."],
+  },
+  "series.not_ahead": {
+    kind: "conflict",
+    en: [
+      "Not ahead any more",
+      "Number {position} is not ahead and open any more; `date` is where the booking at `position` goes, so name one that is.",
+    ],
+    es: [
+      "Ya no está pendiente",
+      "La número {position} ya no está pendiente; `date` es adonde va la reserva de `position`: indique una que lo esté.",
     ],
   },
 } as const satisfies Record<string, ProblemEntry>;

@@ -5,6 +5,7 @@ import type { Call, Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { Booking } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
+import type { PlaceMoves } from "../domain/moving.ts";
 import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
@@ -47,6 +48,15 @@ export const approvePlace = (call: Call, { calendarId, id }: Which): Promise<App
 /** Asks for another time, or other seats, in place of those a booking has. */
 export const movePlace = (call: Call, { calendarId, id }: Which, to: Seated, rules: CalendarRules): Promise<Moved> =>
   ask(call, calendarId, async (calendar) => calendar.move(id, to, rules));
+
+/** Asks for other times of many bookings of a resource in one turn: each that can move, or none where one cannot that must. A dry run only says so. */
+export const movePlaces = async (
+  call: Call,
+  calendarId: CalendarId,
+  asked: PlaceMoves,
+  isDryRun: boolean,
+): Promise<Moved[]> =>
+  asked.moves.length === 0 ? [] : ask(call, calendarId, async (calendar) => calendar.moveMany(asked, isDryRun));
 
 /** Says that the book is about to end a booking, where no event of ours will say that it did. */
 export const expectEnd = (call: Call, { calendarId, id }: Which): Promise<void> =>

@@ -3,6 +3,7 @@ import { type Instant, minutes, toIso } from "#shared/core/time";
 import { type Blackout, blackoutOver } from "./blackout.ts";
 import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
 import { freeUntil } from "./cancelling.ts";
+import type { CalendarRules } from "./place.ts";
 import type { Resource } from "./resource.ts";
 import type { Seated } from "./seats.ts";
 import type { Side } from "./standing.ts";
@@ -53,6 +54,22 @@ export function moveTarget(
 
 export const isAt = (a: Seated, b: Seated): boolean =>
   a.startAt === b.startAt && a.endAt === b.endAt && a.attendees === b.attendees;
+
+/** A move that a calendar is asked for among others: where the book has the booking, and where it shall be. */
+export interface PlaceMove {
+  readonly bookingId: Booking["id"];
+  readonly from: Seated;
+  readonly to: Seated;
+  /** Where it cannot be moved, nothing is. */
+  readonly mustMove: boolean;
+}
+
+/** Moves of bookings of one resource, in the order in which they are tried, under the rules it has now. */
+export interface PlaceMoves {
+  readonly resourceId: Booking["resourceId"];
+  readonly moves: readonly PlaceMove[];
+  readonly rules: CalendarRules;
+}
 
 /** What the calendar would say of a booking that shall be where it is. */
 export const stays = ({ checkInUntil }: Booking) => ({ outcome: "moved", checkInUntil }) as const;

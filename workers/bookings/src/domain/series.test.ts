@@ -78,7 +78,7 @@ describe("a change of one booking of a series", () => {
 
 describe("a series that does not fit", () => {
   const why = new AppError("resource.blocked", { facts: { reason: "New floor" } });
-  const one = refused({ position: 3, localDate: "2027-06-21", startAt: 1, endAt: 2 }, why);
+  const one = refused({ position: 3, localDate: "2027-06-21" }, why);
 
   it("is none where it must be whole, or nothing is left of it: the first in the way is named [BKG-08]", () => {
     const conflict = expect.objectContaining({

@@ -42,7 +42,10 @@ export function seriesOf(wish: Interval, rule: string, timeZone: string): (Occur
 }
 
 /** An occurrence that a rule of the house or the calendar refuses. */
-export const refused = ({ position, localDate }: Occurrence, { code, facts }: AppError): SkippedOccurrence => ({
+export const refused = (
+  { position, localDate }: Pick<Occurrence, "position" | "localDate">,
+  { code, facts }: AppError,
+): SkippedOccurrence => ({
   ...{ position, localDate },
   skipped: { code, facts },
 });
@@ -110,5 +113,6 @@ export const asSeries = (id: Id<"series">, events: readonly Said[]): Said[] =>
   events.map((event, index) => {
     const series = { id, nth: index + 1, of: events.length };
     if (event.type === "booking.created") return { ...event, data: { ...event.data, series } };
+    if (event.type === "booking.moved") return { ...event, data: { ...event.data, series } };
     return event.type === "booking.cancelled" ? { ...event, data: { ...event.data, series } } : event;
   });

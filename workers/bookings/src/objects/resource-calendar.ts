@@ -5,7 +5,7 @@ import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import { isAt } from "../domain/moving.ts";
+import { isAt, type PlaceMoves } from "../domain/moving.ts";
 import {
   type Approved,
   type CalendarRules,
@@ -22,6 +22,7 @@ import {
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
 import { Gathered } from "./gathered.ts";
+import { Moves } from "./moves.ts";
 import { Neighbours } from "./neighbours.ts";
 import { Places } from "./places.ts";
 
@@ -37,6 +38,7 @@ const SETTLE_LIMIT = 50;
 export abstract class Calendar extends DurableObject<Env> {
   readonly #places = new Places(this.ctx.storage.sql);
   readonly #desk = new Desk(this.#places, new Neighbours(this.ctx.storage.sql));
+  readonly #moves = new Moves(this.ctx.storage, this.#places, this.#desk);
   readonly #takes = new Gathered<PlaceWish, Taken>((wishes) => this.#takeAll(wishes));
   /** When the alarm rings, as it was last set; undefined before that. */
   #armed: Instant | null | undefined;
@@ -131,19 +133,12 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** Takes another time, or other seats, for a booking, and keeps those it has until the book has it there. */
   move(bookingId: Id<"booking">, to: Seated, rules: CalendarRules): Promise<Moved> {
-    return this.#turn((now) => this.#moved(this.#places.of(bookingId), to, rules, now));
+    return this.#turn((now) => this.#moves.one(bookingId, to, rules, now, now + PATIENCE));
   }
 
-  #moved(place: Place | undefined, to: Seated, rules: CalendarRules, now: Instant): Moved {
-    if (!place || place.state === "over" || place.state === "waiting" || place.state === "offered")
-      return { outcome: "gone" };
-    this.#desk.learn(place.resourceId, rules, now);
-    const refused = this.#desk.refusal({ ...place, ...to, started: [] }, rules, now, place.bookingId);
-    if (refused) return refused;
-    const checkInUntil = place.state === "confirmed" ? checkInDeadline(to, rules.checkInMinutes, now) : null;
-    const kept = place.kept ?? { startAt: place.startAt, endAt: place.endAt, attendees: place.attendees };
-    this.#places.change(place, { ...to, kept, checkInUntil }, now + PATIENCE);
-    return { outcome: "moved", checkInUntil };
+  /** Moves many bookings of a resource in one turn: each that can, or none where one cannot that must; or only says so. */
+  moveMany(asked: PlaceMoves, isDryRun: boolean): Promise<Moved[]> {
+    return this.#turn((now) => this.#moves.answer(asked, isDryRun, now, now + PATIENCE));
   }
 
   /** The book has these bookings as they are here: nothing is left to ask, until their next deadlines. */

@@ -6,11 +6,19 @@ import { accept } from "#shared/worker/accept";
 import { made } from "#shared/worker/answer";
 import { languageOf, problemBody } from "#shared/worker/problem";
 import type { App } from "../call.ts";
-import type { WholeSeries } from "../domain/series.ts";
+import type { SkippedOccurrence, WholeSeries } from "../domain/series.ts";
 import { cancelSeries } from "../usecases/cancel-series.ts";
 import { createSeries } from "../usecases/create-series.ts";
 import { getSeries } from "../usecases/get-series.ts";
+import { type MovedSeries, moveSeries } from "../usecases/move-series.ts";
 import { view as bookingView } from "./booking-views.ts";
+
+const skippedView = (skipped: readonly SkippedOccurrence[], language: Language, requestId: string) =>
+  skipped.map(({ position, localDate, skipped: { code, facts } }) => ({
+    position,
+    localDate,
+    problem: problemBody(new AppError(code, { facts }), language, requestId),
+  }));
 
 const view = ({ series, bookings }: WholeSeries, language: Language, requestId: string) => ({
   id: series.id,
@@ -19,12 +27,14 @@ const view = ({ series, bookings }: WholeSeries, language: Language, requestId: 
   rule: series.rule,
   count: series.count,
   bookings: bookings.map(bookingView),
-  skipped: series.skipped.map(({ position, localDate, skipped: { code, facts } }) => ({
-    position,
-    localDate,
-    problem: problemBody(new AppError(code, { facts }), language, requestId),
-  })),
+  skipped: skippedView(series.skipped, language, requestId),
   createdAt: toIso(series.createdAt),
+});
+
+const movedView = ({ moved, skipped, ...whole }: MovedSeries, language: Language, requestId: string) => ({
+  series: view(whole, language, requestId),
+  moved: [...moved],
+  skipped: skippedView(skipped, language, requestId),
 });
 
 export const seriesRoutes = (app: App) =>
@@ -48,6 +58,12 @@ export const seriesRoutes = (app: App) =>
       const whole = await accept(c, (call) => getSeries(call, c.req.valid("param").id));
       const language = languageOf(c.req.header("accept-language"));
       return c.json(view(whole, language, c.var.round.requestId), 200);
+    })
+    .openapi(contract.moveSeries, async (c) => {
+      const wanted = { ...c.req.valid("json"), dryRun: c.req.valid("query").dryRun === "true" };
+      const told = await accept(c, (call) => moveSeries(call, c.req.valid("param").id, wanted));
+      const language = languageOf(c.req.header("accept-language"));
+      return c.json(movedView(told, language, c.var.round.requestId), 200);
     })
     .openapi(contract.cancelSeries, async (c) => {
       const { reason = null, override = false, ...which } = c.req.valid("json");

@@ -16,7 +16,8 @@ const sharing = sql`(
   from calendars where calendars.id = resources.calendar_id
 )`.mapWith((text: string): Sharing | null => JSON.parse(text));
 
-const WHOLE = { ...getTableColumns(resources), sharing: sharing.as("sharing") };
+/** A resource with what it shares: what each read of one selects. */
+export const WHOLE = { ...getTableColumns(resources), sharing: sharing.as("sharing") };
 
 export const resourceById = (id: Id<"resource">): Read<Resource> =>
   read((orm) => orm.select(WHOLE).from(resources).where(eq(resources.id, id)), only);

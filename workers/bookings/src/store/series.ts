@@ -1,12 +1,17 @@
-import { and, asc, desc, eq, gte, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, lt } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
+import type { Instant } from "#shared/core/time";
 import { adding, changingOrNot, type Save } from "#shared/worker/commit";
+import type { Orm } from "#shared/worker/database";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
+import type { Blackout } from "../domain/blackout.ts";
 import { type Booking, NO_LONGER_HERE, OPEN } from "../domain/booking.ts";
+import type { Resource } from "../domain/resource.ts";
 import type { Series } from "../domain/series.ts";
 import { only, placeIn } from "./places.ts";
-import { bookings, series } from "./schema.ts";
+import { WHOLE } from "./resources.ts";
+import { blackouts, bookings, resources, series } from "./schema.ts";
 
 /** The most bookings of one series, and of the requests that its occurrences were, over again. */
 const BOOKINGS_LIMIT = 1000;
@@ -54,6 +59,31 @@ export const lastOfOccurrences = (requestKey: string): Read<ReadonlyMap<string, 
 /** The building of a series, in the same batch as the series itself. */
 export const placeOfSeries = (id: Id<"series">): Read<BuildingFacts | undefined> =>
   placeIn((orm) => orm.select({ buildingId: series.buildingId }).from(series).where(eq(series.id, id)));
+
+const resourceIdOf = (orm: Orm, id: Id<"series">) =>
+  orm.select({ resourceId: series.resourceId }).from(series).where(eq(series.id, id));
+
+/** The resource of a series, in the same batch as the series itself. */
+export const resourceOfSeries = (id: Id<"series">): Read<Resource> =>
+  read(
+    (orm) =>
+      orm
+        .select(WHOLE)
+        .from(resources)
+        .where(eq(resources.id, resourceIdOf(orm, id))),
+    only,
+  );
+
+/** When the resource of a series is closed, from now on. */
+export const blackoutsOfSeries = (id: Id<"series">, now: Instant): Read<Blackout[]> =>
+  read(
+    (orm) =>
+      orm
+        .select()
+        .from(blackouts)
+        .where(and(eq(blackouts.resourceId, resourceIdOf(orm, id)), gt(blackouts.endAt, now))),
+    (rows) => rows,
+  );
 
 export const addSeries = (one: Series): Save => adding((orm) => orm.insert(series).values(one));
 

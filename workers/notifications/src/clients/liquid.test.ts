@@ -28,6 +28,7 @@ const NOTICES: NoticeParameters = {
   booking_missed: SLOT,
   series_booked: { ...SLOT, many: 8 },
   series_cancelled: { ...SLOT, many: 8 },
+  series_moved: { ...SLOT, many: 8 },
   place_offered: { ...SLOT, until: Date.UTC(2026, 10, 28, 9) },
 };
 const LINK = "https://courtyard.example/verify?token=abc&more=1";

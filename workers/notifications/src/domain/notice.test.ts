@@ -83,6 +83,7 @@ describe("what a person is told", () => {
   it.each([
     { type: "booking.created", more: { status: "confirmed" }, template: "series_booked" },
     { type: "booking.cancelled", more: { cause: "person" }, template: "series_cancelled" },
+    { type: "booking.moved", more: { fromStartAt: 7, fromEndAt: 8 }, template: "series_moved" },
   ] as const)("of a series is one message for all: $template [BKG-08]", ({ type, more, template }) => {
     const nth = (n: number, of = 8) =>
       noticeOf({ type, data: { ...slot, ...more, series: { id: anId("series"), nth: n, of } } } as Parameters<
@@ -90,7 +91,11 @@ describe("what a person is told", () => {
       >[0]);
     expect(nth(1)).toEqual({ template, parameters: { ...told, many: 8 } });
     expect(nth(2)).toBeUndefined();
-    expect(nth(1, 1)?.template).toBe(type === "booking.created" ? "booking_confirmed" : "booking_cancelled");
+    expect(nth(1, 1)?.template).toBe(
+      { series_booked: "booking_confirmed", series_cancelled: "booking_cancelled", series_moved: "booking_moved" }[
+        template
+      ],
+    );
   });
 
   it("of what they gave up themselves is not their own reason", () => {

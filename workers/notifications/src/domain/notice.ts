@@ -33,6 +33,7 @@ export interface NoticeParameters {
   /** Of bookings that recur, the first. */
   readonly series_booked: Slot & { readonly many: number };
   readonly series_cancelled: Slot & { readonly many: number };
+  readonly series_moved: Slot & { readonly many: number };
   /** `until` is when the offer ends. */
   readonly place_offered: Slot & { readonly until: Instant };
 }
@@ -63,6 +64,7 @@ export const NOTICE_CHANNELS = {
   place_offered: ["inbox", "email"],
   series_booked: ["inbox", "email"],
   series_cancelled: ["inbox", "email"],
+  series_moved: ["inbox", "email"],
 } as const satisfies Record<NoticeName, readonly Channel[]>;
 
 /**
@@ -129,11 +131,17 @@ export function noticeOf(happening: Happening): Notice | undefined {
   }
 }
 
+const SERIES_NOTICES = {
+  "booking.created": "series_booked",
+  "booking.cancelled": "series_cancelled",
+  "booking.moved": "series_moved",
+} as const;
+
 /** One message tells of all that was said of a series at once: null for the rest, undefined for what is of none. */
 function seriesNotice({ type, data }: Happening): Notice | null | undefined {
-  if ((type !== "booking.created" && type !== "booking.cancelled") || !data.series || data.series.of === 1)
-    return undefined;
-  const template = type === "booking.created" ? "series_booked" : "series_cancelled";
+  if (type !== "booking.created" && type !== "booking.cancelled" && type !== "booking.moved") return undefined;
+  if (!data.series || data.series.of === 1) return undefined;
+  const template = SERIES_NOTICES[type];
   return data.series.nth === 1 ? { template, parameters: { ...slotOf(data), many: data.series.of } } : null;
 }
 

@@ -215,6 +215,16 @@ export const en: Texts = {
         ],
       },
     },
+    series_moved: {
+      inbox: { title: "{{ resourceName }}: {{ many }} bookings at another time", body: SLOT },
+      email: {
+        subject: `{{ resourceName }}: {{ many }} bookings are at another time, ${SLOT}`,
+        paragraphs: [
+          "{{ many }} of your bookings of {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} are now at another time. The first:",
+          SLOT,
+        ],
+      },
+    },
     series_cancelled: {
       inbox: { title: "{{ resourceName }}: {{ many }} bookings cancelled", body: SLOT },
       email: {

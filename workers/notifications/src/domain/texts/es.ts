@@ -217,6 +217,16 @@ export const es: Texts = {
         ],
       },
     },
+    series_moved: {
+      inbox: { title: "{{ resourceName }}: {{ many }} reservas cambian de hora", body: SLOT },
+      email: {
+        subject: `{{ resourceName }}: {{ many }} reservas cambian de hora, ${SLOT}`,
+        paragraphs: [
+          "{{ many }} de sus reservas de {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} son ahora a otra hora. La primera:",
+          SLOT,
+        ],
+      },
+    },
     series_cancelled: {
       inbox: { title: "{{ resourceName }}: {{ many }} reservas canceladas", body: SLOT },
       email: {
