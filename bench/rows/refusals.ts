@@ -19,7 +19,7 @@ export const refusals: Row = {
   about:
     "What the gateway refuses by itself (400, 401, 403), against a bare Hono Worker that says hello: a flood of nonsense must cost little more than answering at all.",
   cause:
-    "A profile of the 401 shows a third of its time in counting the request against its rate (a call to another Worker, here and on the platform; the second line of each refusal gives the same call to the yardstick), 6 % in the stack trace that every refusal captures, and the rest spread thinly over ids, trace, a dozen headers and the problem document. A 403 and a 400 come with a good token, whose Ed25519 signature is verified each time; the 400 is also read, parsed and checked. So the goal cannot be reached by trimming: it would take not counting what has no token (a flood must be counted), or remembering verified tokens, which the revocation rules would have to allow.",
+    "Each request is counted against its rate by a call to another Worker, here and on the platform, and that call alone makes the yardstick about half as fast (the second line of each refusal gives it to the yardstick as well): while a flood must be counted, the goal is out of reach whatever the rest costs. Of the rest, a profile shows nothing large: seven headers read and a dozen written, a request id, a trace, the problem document. A good token's signature is verified once for each answer of `iam`, a forged one's each time; the body of the 400 is read, parsed and checked. A refusal captures no stack trace.",
   async run({ runtime, town, tokenOf, repetitions }) {
     const [resident] = await town.residents(1);
     if (!resident) throw new Error("nobody lives here");

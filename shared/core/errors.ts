@@ -45,6 +45,9 @@ export function refusalIn<T>(decide: () => T): T | AppError {
   }
 }
 
+/** What is our own fault has to be found. Where a refusal was thrown is of no use, and costs more to write down than the refusal. */
+const TRACED: readonly Kind[] = ["internal", "unavailable"];
+
 /** The one error of the system. Its code says what went wrong, for ever; the texts are in `problems/`. */
 export class AppError extends Error {
   readonly code: Code;
@@ -54,10 +57,14 @@ export class AppError extends Error {
   readonly retryAfter: number | undefined;
 
   constructor(code: Code, circumstances: Circumstances = {}) {
+    const { kind } = problems[code];
+    const { stackTraceLimit } = Error;
+    if (!TRACED.includes(kind)) Error.stackTraceLimit = 0;
     super(code, { cause: circumstances.cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = "AppError";
     this.code = code;
-    this.kind = problems[code].kind;
+    this.kind = kind;
     this.facts = circumstances.facts ?? {};
     this.errors = circumstances.errors ?? [];
     this.retryAfter = circumstances.retryAfter;

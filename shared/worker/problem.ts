@@ -25,7 +25,8 @@ const DEFAULT_RETRY_AFTER = 5;
 
 /** The first language of the list that we speak (RFC 9110 12.5.4, weights respected). */
 export function languageOf(acceptLanguage: string | null | undefined): Language {
-  const wanted = (acceptLanguage ?? "")
+  if (!acceptLanguage) return LANGUAGES[0];
+  const wanted = acceptLanguage
     .slice(0, 200)
     .split(",")
     .map((part) => {
@@ -45,23 +46,27 @@ export function languageOf(acceptLanguage: string | null | undefined): Language 
 const filled = (text: string, facts: AppError["facts"]): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? `{${name}}`));
 
-/** An error as an RFC 9457 answer, in the caller's language. */
-export function problemResponse(error: AppError, language: Language, requestId: string): Response {
+/** An error as an RFC 9457 answer, in the caller's language; `more` is what else its headers say. */
+export function problemResponse(
+  error: AppError,
+  language: Language,
+  requestId: string,
+  more: Readonly<Record<string, string>> = {},
+): Response {
   const status = STATUS[error.kind];
-  const headers = new Headers({
+  const { retryAfter = status === 503 ? DEFAULT_RETRY_AFTER : undefined } = error;
+  const { allowed } = error.facts;
+  const challenge = error.code === "auth.required" ? "invalid_request" : "invalid_token";
+  const headers = {
+    ...more,
     "content-type": "application/problem+json",
     "content-language": language,
     "cache-control": "no-store",
     "x-request-id": requestId,
-  });
-  if (status === 401)
-    headers.set(
-      "www-authenticate",
-      `Bearer realm="courtyard", error="${error.code === "auth.required" ? "invalid_request" : "invalid_token"}"`,
-    );
-  if (error.retryAfter !== undefined || status === 503)
-    headers.set("retry-after", String(error.retryAfter ?? DEFAULT_RETRY_AFTER));
-  if (status === 405 && typeof error.facts.allowed === "string") headers.set("allow", error.facts.allowed);
+    ...(status === 401 && { "www-authenticate": `Bearer realm="courtyard", error="${challenge}"` }),
+    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+    ...(status === 405 && typeof allowed === "string" && { allow: allowed }),
+  };
   return new Response(JSON.stringify(problemBody(error, language, requestId)), { status, headers });
 }
 

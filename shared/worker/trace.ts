@@ -9,8 +9,9 @@ const randomHex = (bytes: number): string => hexOf(crypto.getRandomValues(new Ui
 
 /** The same trace, a new span; a new trace where none came. */
 export function nextTraceparent(incoming: string | null | undefined): string {
-  const trace = incoming && TRACEPARENT.test(incoming) ? incoming.slice(3, 35) : randomHex(16);
-  return `00-${trace}-${randomHex(8)}-01`;
+  const random = randomHex(24);
+  const trace = incoming && TRACEPARENT.test(incoming) ? incoming.slice(3, 35) : random.slice(0, 32);
+  return `00-${trace}-${random.slice(32)}-01`;
 }
 
 export const requestIdOf = (incoming: string | null | undefined, now: number): string =>

@@ -49,6 +49,8 @@ export interface Types {
     rate: RateClass;
     /** The body as it is passed on, byte for byte. */
     body: Uint8Array | ReadableStream | null;
+    /** True once the answer is a refusal of our own, which is made with all its headers. */
+    isRefused?: boolean;
   };
 }
 export type App = ContractApp<Types>;

@@ -7,6 +7,7 @@ import { isStale, TOKEN_ALGORITHM } from "#shared/core/token";
 import { logError } from "#shared/worker/log";
 import type { Call } from "../call.ts";
 import { askDoor } from "./doors.ts";
+import { ReadTokens } from "./read-tokens.ts";
 
 /** A verdict never rests on an older answer while IAM gives a newer one: how soon a change of grants is felt everywhere. */
 const TRUSTED_FOR = seconds(15);
@@ -28,12 +29,19 @@ interface Kept {
 
 /** What IAM says about keys and revocations, in the memory of one isolate. The old answer stays while IAM does not give a new one. */
 export class TrustKeeper {
+  /** Read with the keys of the kept answer, and forgotten with it. */
+  readonly #tokens = new ReadTokens();
   #kept: Kept | undefined;
   #attemptAt = Number.NEGATIVE_INFINITY;
   #forcedAt = Number.NEGATIVE_INFINITY;
 
+  /** What a token says, if a key that is good now signed it. */
+  claimsOf(call: Call, token: string): Promise<unknown> {
+    return this.#tokens.claimsOf(token, (kid) => this.#keyOf(call, kid));
+  }
+
   /** The key of this id. An id that is not known makes IAM be asked, once in a while: it may be new. */
-  async keyOf(call: Call, kid: string): Promise<CryptoKey | undefined> {
+  async #keyOf(call: Call, kid: string): Promise<CryptoKey | undefined> {
     const known = (await this.#current(call)).keys.get(kid);
     if (known || call.now < this.#forcedAt + FORCED_PAUSE) return known;
     this.#forcedAt = call.now;
@@ -71,7 +79,9 @@ export class TrustKeeper {
       const answer = await askDoor(own, "iam", { path: iamInternal.trust.path, deadline: DEADLINE });
       if (answer.status !== 200) throw new Error(`iam answered ${answer.status} to ${iamInternal.trust.operationId}`);
       const told = await keptOf((await answer.json()) as z.infer<typeof Trust>, call.now);
-      if (told.at >= (this.#kept?.at ?? told.at)) this.#kept = told;
+      if (told.at < (this.#kept?.at ?? told.at)) return;
+      this.#kept = told;
+      this.#tokens.forget();
     } catch (error) {
       this.#attemptAt = call.now;
       logError("trust.not_renewed", error, { requestId: call.requestId });

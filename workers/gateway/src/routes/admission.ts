@@ -16,13 +16,14 @@ export const admission =
   ({ path, terms }: PublicRoute, trust: TrustKeeper): MiddlewareHandler<Types> =>
   async (c, next) => {
     c.set("rate", terms.rate);
-    const actor = await identify(c.var.call, trust, terms, c.req.header("authorization"));
-    c.set("call", { ...c.var.call, actor });
-    await count(c.var.call, terms.rate);
+    const opened = c.get("call");
+    const actor = await identify(opened, trust, terms, c.req.header("authorization"));
+    const call = { ...opened, actor };
+    c.set("call", call);
+    await count(call, terms.rate);
     admit(actor, path, terms);
-    const body = await bodyOf(c.req.raw, terms);
+    const body = await bodyOf(c.req, terms);
     c.set("body", body);
-    if (body instanceof Uint8Array) c.req.raw = new Request(c.req.raw, { body });
     if (!terms.raw && isEmpty(body) && c.req.header("content-type")) c.req.raw = untyped(c.req.raw);
     await next();
   };

@@ -1,3 +1,4 @@
+import type { HonoRequest } from "hono";
 import { JSON_LIMIT, type Terms } from "#shared/contracts/route";
 import { AppError } from "#shared/core/errors";
 
@@ -8,11 +9,12 @@ const tooLarge = (limit: number): AppError => new AppError("request.too_large", 
 
 /**
  * The body as it will be passed on, never more than its limit: a raw body whose length is known flows through, any other is
- * read here.
+ * read here, and can be read again.
  *
  * @throws AppError `request.media_type`, `request.too_large`
  */
-export async function bodyOf(request: Request, { raw }: Terms): Promise<Uint8Array | ReadableStream | null> {
+export async function bodyOf(asked: HonoRequest, { raw }: Terms): Promise<Uint8Array | ReadableStream | null> {
+  const request = asked.raw;
   if (request.method === "GET" || request.method === "HEAD") return null;
   if (raw) demandType(request, raw.contentTypes);
   const limit = raw?.limit ?? JSON_LIMIT;
@@ -20,7 +22,17 @@ export async function bodyOf(request: Request, { raw }: Terms): Promise<Uint8Arr
   if (declared !== null && Number(declared) > limit) throw tooLarge(limit);
   if (request.body === null) return null;
   const isMeasured = declared !== null && !request.headers.has("transfer-encoding");
-  return raw && isMeasured ? request.body : await readWithin(request.body, limit);
+  if (isMeasured) return raw ? request.body : await measured(asked, limit);
+  const body = await readWithin(request.body, limit);
+  asked.raw = new Request(request, { body });
+  return body;
+}
+
+/** A body whose length is known is read at once; Hono keeps it for whoever reads it next. */
+async function measured(asked: HonoRequest, limit: number): Promise<Uint8Array> {
+  const body = new Uint8Array(await asked.arrayBuffer());
+  if (body.byteLength > limit) throw tooLarge(limit);
+  return body;
 }
 
 function demandType(request: Request, contentTypes: readonly string[]): void {

@@ -9,7 +9,7 @@ import { TrustKeeper } from "../clients/trust.ts";
 import { addressPrefix } from "../domain/client-address.ts";
 import { count } from "./admission.ts";
 import { documentRoutes } from "./documents.ts";
-import { bookmarksOf, dress, preflight } from "./headers.ts";
+import { bookmarksOf, dress, preflight, refusalHeaders } from "./headers.ts";
 import { mountContracts } from "./mount.ts";
 import { devRoutes, ownRoutes } from "./own.ts";
 
@@ -26,7 +26,7 @@ export function createGateway() {
     c.set("rate", "read");
     c.set("body", null);
     await next();
-    dress(c);
+    if (!c.get("isRefused")) dress(c);
   });
   devRoutes(app);
   app.options("*", (c) => {
@@ -74,10 +74,8 @@ function methodsAt(paths: TrieRouter<string>, path: string): string {
 }
 
 function refuse(c: Context<Types>, error: unknown): Response {
-  const { requestId } = c.var.call;
-  return problemResponse(
-    appErrorOf(error, { requestId, worker: "gateway" }),
-    languageOf(c.req.header("accept-language")),
-    requestId,
-  );
+  const { requestId } = c.get("call");
+  const refusal = appErrorOf(error, { requestId, worker: "gateway" });
+  c.set("isRefused", true);
+  return problemResponse(refusal, languageOf(c.req.header("accept-language")), requestId, refusalHeaders(c, refusal));
 }

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { RateClass as ContractRateClass } from "#shared/contracts/route";
+import type { AppError } from "#shared/core/errors";
 import { WORKERS } from "#shared/core/workers";
 import { BOOKMARK } from "#shared/worker/database";
 import type { Behind, Types } from "../call.ts";
@@ -59,7 +60,8 @@ export function passedHeaders(headers: Headers, rate: ContractRateClass): Header
 /** `x-bookmark` as a client sends it, `worker=bookmark` pairs; what does not look like one is dropped. */
 export function bookmarksOf(header: string | undefined): Map<Behind, string> {
   const bookmarks = new Map<Behind, string>();
-  for (const pair of (header ?? "").slice(0, BOOKMARKS_LIMIT).split(",")) {
+  if (header === undefined) return bookmarks;
+  for (const pair of header.slice(0, BOOKMARKS_LIMIT).split(",")) {
     const [name, bookmark = "", more] = pair.trim().split("=");
     const worker = WORKERS.filter(isBehind).find((known) => known === name);
     if (worker && more === undefined && BOOKMARK.test(bookmark)) bookmarks.set(worker, bookmark);
@@ -67,22 +69,39 @@ export function bookmarksOf(header: string | undefined): Map<Behind, string> {
   return bookmarks;
 }
 
-/** What every answer carries, whoever made it. */
-export function dress(c: Context<Types>): void {
-  const { call, rate } = c.var;
-  const { headers } = c.res;
-  for (const [name, value] of Object.entries(SECURITY)) if (!headers.has(name)) headers.set(name, value);
-  headers.set("x-request-id", call.requestId);
-  headers.set("ratelimit-policy", policyOf(rate));
-  if (c.res.status === 429) headers.set("ratelimit", spent(rate, headers.get("retry-after") ?? WINDOW_SECONDS));
-  if (call.bookmarks.size > 0) headers.set("x-bookmark", [...call.bookmarks].map((pair) => pair.join("=")).join(","));
-  headers.append("vary", "Origin");
+/** What every answer carries besides `SECURITY`, whoever made it. */
+function common(c: Context<Types>): Record<string, string> {
+  const { requestId, bookmarks } = c.get("call");
   const origin = c.req.header("origin");
-  if (origin === undefined || !isAllowedOrigin(c.env.ALLOWED_ORIGINS, origin)) return;
-  headers.set("access-control-allow-origin", origin);
-  headers.set("access-control-allow-credentials", "true");
-  headers.set("access-control-expose-headers", EXPOSED);
+  return {
+    "x-request-id": requestId,
+    "ratelimit-policy": policyOf(c.get("rate")),
+    ...(bookmarks.size > 0 && { "x-bookmark": [...bookmarks].map((pair) => pair.join("=")).join(",") }),
+    ...(origin !== undefined &&
+      isAllowedOrigin(c.env.ALLOWED_ORIGINS, origin) && {
+        "access-control-allow-origin": origin,
+        "access-control-allow-credentials": "true",
+        "access-control-expose-headers": EXPOSED,
+      }),
+  };
 }
+
+/** Gives an answer what every answer carries; what it says of its own safety stays. */
+export function dress(c: Context<Types>): void {
+  const { headers, status } = c.res;
+  for (const [name, value] of Object.entries(SECURITY)) if (!headers.has(name)) headers.set(name, value);
+  for (const [name, value] of Object.entries(common(c))) headers.set(name, value);
+  if (status === 429) headers.set("ratelimit", spent(c.get("rate"), headers.get("retry-after") ?? WINDOW_SECONDS));
+  headers.append("vary", "Origin");
+}
+
+/** The same for a refusal of our own, whose answer is made with its headers: a flood of them must cost little. */
+export const refusalHeaders = (c: Context<Types>, { kind, retryAfter = WINDOW_SECONDS }: AppError) => ({
+  ...SECURITY,
+  ...common(c),
+  ...(kind === "rate" && { ratelimit: spent(c.get("rate"), retryAfter) }),
+  vary: "Origin",
+});
 
 /** What a browser asks before it lets a script call; `dress` says whether this script may. */
 export const preflight = (methods: string): Response =>

@@ -36,7 +36,7 @@ function mount(app: App, route: PublicRoute, middleware: ReturnType<typeof admis
 const forward =
   (worker: Behind, { terms }: PublicRoute) =>
   async (c: Context<Types>) => {
-    const { call, body } = c.var;
+    const [call, body] = [c.get("call"), c.get("body")];
     const { pathname, search } = new URL(c.req.url);
     const answer = await askDoor(call, worker, {
       method: c.req.method === "HEAD" ? "GET" : c.req.method,

@@ -270,6 +270,36 @@ describe("what IAM says of keys and revocations", () => {
     expect((await ask(ME, { token: await issuer.tokenFor(who) })).status).toBe(200);
   });
 
+  it("is what a token is verified by once, until it is asked anew", async () => {
+    const { ask, issuer } = await open();
+    const token = await issuer.tokenFor(person());
+    const verify = vi.spyOn(crypto.subtle, "verify");
+    for (let calls = 0; calls < 3; calls += 1) expect((await ask(ME, { token })).status).toBe(200);
+    expect(verify).toHaveBeenCalledTimes(1);
+    later(seconds(16));
+    expect((await ask(ME, { token })).status).toBe(200);
+    expect(verify).toHaveBeenCalledTimes(2);
+    verify.mockRestore();
+  });
+
+  it("is asked of a token that was good a moment ago as of any other", async () => {
+    const { ask, issuer, trusted } = await open();
+    const [gone, changed, kept] = [person(), person(), person()];
+    const tokens = await Promise.all([gone, changed, kept].map((who) => issuer.tokenFor(who)));
+    const verdicts = async () => {
+      const told = await Promise.all(tokens.map((token) => ask(ME, { token })));
+      return told.map(({ status, body }) => (status === 200 ? status : body.code));
+    };
+    expect(await verdicts()).toEqual([200, 200, 200]);
+    trusted.ended.push(gone.sid);
+    trusted.stale.push({ userId: changed.id, notBefore: Date.now() + seconds(1) });
+    later(seconds(16));
+    expect(await verdicts()).toEqual(["session.ended", "token.stale", 200]);
+    trusted.keys.splice(0);
+    later(seconds(31));
+    expect(await verdicts()).toEqual(["token.invalid", "token.invalid", "token.invalid"]);
+  });
+
   it("may name several keys: an old one is good until its tokens have expired [GW-02]", async () => {
     const { ask, issuer, trusted } = await open();
     const next = await anIssuer();

@@ -1,10 +1,9 @@
 import type { Actor } from "#shared/core/actor";
 import { AppError } from "#shared/core/errors";
-import { DEFAULT_ISSUER, TOKEN_ALGORITHM, TOKEN_LIMIT, TOKEN_TYPE } from "#shared/core/token";
+import { DEFAULT_ISSUER, TOKEN_LIMIT } from "#shared/core/token";
 import type { Call } from "../call.ts";
-import { headerOf, signedBytes } from "../clients/signature.ts";
 import type { TrustKeeper } from "../clients/trust.ts";
-import { isAccessClaims, isExpired, jsonOf, personOfClaims } from "../domain/claims.ts";
+import { isAccessClaims, isExpired, personOfClaims } from "../domain/claims.ts";
 
 /** RFC 6750, section 2.1. */
 const BEARER = /^Bearer +(\S+)$/i;
@@ -18,12 +17,7 @@ export async function authenticate(call: Call, trust: TrustKeeper, authorization
   if (authorization === undefined) return { kind: "nobody" };
   const token = BEARER.exec(authorization)?.[1];
   if (token === undefined || token.length > TOKEN_LIMIT) throw new AppError("token.invalid");
-  const header = headerOf(token);
-  if (header?.alg !== TOKEN_ALGORITHM || header.typ !== TOKEN_TYPE || typeof header.kid !== "string")
-    throw new AppError("token.invalid");
-  const key = await trust.keyOf(call, header.kid);
-  const signed = key && (await signedBytes(token, key, TOKEN_ALGORITHM));
-  const claims = signed && jsonOf(signed);
+  const claims = await trust.claimsOf(call, token);
   if (!isAccessClaims(claims, call.env.ISSUER ?? DEFAULT_ISSUER)) throw new AppError("token.invalid");
   if (isExpired(claims, call.now)) throw new AppError("token.expired");
   if (await trust.hasEnded(call, claims.sid)) throw new AppError("session.ended");
