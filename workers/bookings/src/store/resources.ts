@@ -60,12 +60,13 @@ export const listResourcesOf = (
 
 export const addResourceRow = (resource: Resource): Save => adding((orm) => orm.insert(resources).values(resource));
 
-export const saveResource = (resource: Resource): Save =>
-  changing(resource.id, (orm) =>
+/** Without its id: setting that has the database look for whatever refers to it, in tables of bookings too. */
+export const saveResource = ({ id, ...resource }: Resource): Save =>
+  changing(id, (orm) =>
     orm
       .update(resources)
       .set(resource)
-      .where(and(eq(resources.id, resource.id), eq(resources.version, resource.version - 1))),
+      .where(and(eq(resources.id, id), eq(resources.version, resource.version - 1))),
   );
 
 /** The building of a resource, in the same batch as the resource itself. */
