@@ -57,7 +57,7 @@ function workerProject(worker: Worker): TestProjectInlineConfiguration {
       name: `workers:${worker.name}`,
       include: [`workers/${worker.name}/src/**/*.test.ts`],
       exclude: ["**/domain/**"],
-      setupFiles: hasDatabase ? ["tests/setup/apply-migrations.ts"] : [],
+      setupFiles: hasDatabase ? ["tests/setup/apply-migrations.ts", "tests/setup/query-plans.ts"] : [],
     },
   };
 }

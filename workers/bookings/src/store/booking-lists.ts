@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
@@ -20,16 +20,11 @@ export const listBookings = (list: BookingList, after: After | undefined, limit:
         .where(
           and(
             "userId" in list ? eq(bookings.userId, list.userId) : eq(bookings.buildingId, list.buildingId),
-            after && beyond(after),
+            // As one value: with an "or", every page would read those before it again.
+            after && sql`(${bookings.startAt}, ${bookings.id}) < (${after[0]}, ${after[1]})`,
           ),
         )
         .orderBy(desc(bookings.startAt), desc(bookings.id))
         .limit(limit + 1),
     (rows) => pageOf(bookingList(list), rows, limit, ({ startAt, id }) => [startAt, id]),
-  );
-
-const beyond = ([startAt, id]: After) =>
-  or(
-    lt(bookings.startAt, Number(startAt)),
-    and(eq(bookings.startAt, Number(startAt)), lt(bookings.id, String(id) as Id<"booking">)),
   );

@@ -72,12 +72,13 @@ export const listResourcesOf = (
 export const addResourceRow = ({ sharing: _, ...resource }: Resource): Save =>
   adding((orm) => orm.insert(resources).values(resource));
 
-export const saveResource = ({ sharing: _, ...resource }: Resource): Save =>
-  changing(resource.id, (orm) =>
+/** Without its id: setting that has the database look for whatever refers to it, in tables of bookings too. */
+export const saveResource = ({ id, sharing: _, ...resource }: Resource): Save =>
+  changing(id, (orm) =>
     orm
       .update(resources)
       .set(resource)
-      .where(and(eq(resources.id, resource.id), eq(resources.version, resource.version - 1))),
+      .where(and(eq(resources.id, id), eq(resources.version, resource.version - 1))),
   );
 
 /** The trigger that keeps a resource in its calendar while something of it is ahead, and what it is called. */

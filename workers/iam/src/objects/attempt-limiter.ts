@@ -53,8 +53,8 @@ export class AttemptLimiter extends DurableObject<Env> {
     const now = Date.now();
     await this.ctx.storage.setAlarm(now + SWEEP_EVERY);
     this.#sql.exec("DELETE FROM counters WHERE until <= ?", now);
-    const [left] = this.#sql.exec<{ count: number }>("SELECT count(*) AS count FROM counters").toArray();
-    if (left?.count === 0) await this.ctx.storage.deleteAlarm();
+    const { first } = this.#sql.exec<{ first: string | null }>("SELECT min(key) AS first FROM counters").one();
+    if (first === null) await this.ctx.storage.deleteAlarm();
   }
 
   #until(key: string): Instant {

@@ -59,7 +59,8 @@ export const hasOtherAdmin = (userId: Id<"user"> | null): Read<boolean> =>
         .from(grants)
         .where(
           and(
-            eq(grants.role, "admin"),
+            // Spelled out, so that the index of admins is seen to fit.
+            sql`${grants.role} = 'admin'`,
             isNull(grants.endedAt),
             userId === null ? undefined : ne(grants.userId, userId),
           ),

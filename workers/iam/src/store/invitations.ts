@@ -78,7 +78,8 @@ export const unsentInvitations = (now: Instant): Read<{ invitation: Invitation; 
         .from(invitations)
         .where(
           and(
-            eq(invitations.status, "open"),
+            // Spelled out, so that the index of those without a letter is seen to fit.
+            sql`${invitations.status} = 'open'`,
             isNull(invitations.sentAt),
             lt(invitations.updatedAt, now - UNSENT_AGE),
             gt(invitations.expiresAt, now),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt } from "drizzle-orm";
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
@@ -8,7 +8,7 @@ import { type After, type Page, pageOf } from "#shared/worker/page";
 import { SESSION_IDLE, SESSION_LIFETIME, type Session } from "../domain/session.ts";
 import { sessions, users } from "./schema.ts";
 
-/** The most sessions one read answers of a person, and the most that one tick ends. */
+/** The most sessions one read answers: of a person, or of those that one tick ends. */
 const SESSIONS_LIMIT = 100;
 /** The most ended sessions the trust document names. */
 const ENDED_LIMIT = 5000;
@@ -98,20 +98,18 @@ export const endedSessionsSince = (since: Instant): Read<Id<"session">[]> =>
     (rows) => rows.map(({ id }) => id),
   );
 
-/** Open ones whose time has passed. */
-export const expiredSessions = (now: Instant): Read<Session[]> =>
+/** Open ones whose time has passed, those that nobody used for long and those that are old: each by an index of its own. */
+export const idleSessions = (now: Instant): Read<Session[]> => openBefore(sessions.rotatedAt, now - SESSION_IDLE);
+export const oldSessions = (now: Instant): Read<Session[]> => openBefore(sessions.createdAt, now - SESSION_LIFETIME);
+
+const openBefore = (column: typeof sessions.rotatedAt | typeof sessions.createdAt, instant: Instant): Read<Session[]> =>
   read(
     (orm) =>
       orm
         .select()
         .from(sessions)
-        .where(
-          and(
-            isNull(sessions.endedAt),
-            or(lt(sessions.rotatedAt, now - SESSION_IDLE), lt(sessions.createdAt, now - SESSION_LIFETIME)),
-          ),
-        )
-        .orderBy(asc(sessions.id))
+        .where(and(isNull(sessions.endedAt), lt(column, instant)))
+        .orderBy(asc(column))
         .limit(SESSIONS_LIMIT),
     (rows) => rows,
   );

@@ -56,13 +56,13 @@ export const usersChangedSince = (since: Instant): Read<{ userId: Id<"user">; no
 
 export const addUser = (user: User): Save => adding((orm) => orm.insert(users).values(user));
 
-/** An account changes by one version at a time. */
-export const saveUser = (user: User): Save =>
-  changing(user.id, (orm) =>
+/** An account changes by one version at a time. Its id is not set: the database would look for whatever refers to it, through every grant. */
+export const saveUser = ({ id, ...user }: User): Save =>
+  changing(id, (orm) =>
     orm
       .update(users)
       .set(user)
-      .where(and(eq(users.id, user.id), eq(users.version, user.version - 1))),
+      .where(and(eq(users.id, id), eq(users.version, user.version - 1))),
   );
 
 /** The same password, hashed anew: nothing of it shows, so the version stays. */

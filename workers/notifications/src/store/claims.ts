@@ -19,6 +19,15 @@ const columns = {
   version: claims.version,
 };
 
+/** Of a claim: submitted after an instant, in one of these buildings or of those that these organisations run. */
+export const submittedOn = (targets: readonly string[], after: Instant) =>
+  and(
+    gt(claims.submittedAt, after),
+    sql`${claims.buildingId} in (
+      select value from json_each(${JSON.stringify(targets)})
+      union select id from ${places} where organisation_id in (select value from json_each(${JSON.stringify(targets)})))`,
+  );
+
 /** Claims submitted after an instant, in these buildings and in those that these organisations run. */
 export const claimsOnTargets = (targets: readonly string[], after: Instant): Read<PlacedClaim[]> =>
   read(
@@ -27,13 +36,7 @@ export const claimsOnTargets = (targets: readonly string[], after: Instant): Rea
         .select({ ...columns, organisationId: places.organisationId })
         .from(claims)
         .leftJoin(places, eq(places.id, claims.buildingId))
-        .where(
-          and(
-            gt(claims.submittedAt, after),
-            sql`(${claims.buildingId} in (select value from json_each(${JSON.stringify(targets)}))
-              or ${places.organisationId} in (select value from json_each(${JSON.stringify(targets)})))`,
-          ),
-        )
+        .where(submittedOn(targets, after))
         .orderBy(desc(claims.submittedAt))
         .limit(CLAIMS_LIMIT),
     (rows) => rows,

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, lt, lte, max, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNull, lt, lte, max, sql } from "drizzle-orm";
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
@@ -7,7 +7,8 @@ import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
 import { places } from "#shared/worker/tables";
 import type { Notification } from "../domain/telling.ts";
-import { notifications } from "./schema.ts";
+import { submittedOn } from "./claims.ts";
+import { claims, notifications } from "./schema.ts";
 
 /** A notification with the name its building has now; null where that is not known. */
 export interface Placed extends Notification {
@@ -98,7 +99,7 @@ export const latestTold = (userId: Id<"user">, subject: string): Read<number> =>
     ([row]) => row?.latest ?? 0,
   );
 
-/** Who was told of these claims already: pairs of claim and person. */
+/** Who was told of these claims already: pairs of claim and person. Found by the event that said so, in inboxes of any size. */
 export const toldOfClaims = (
   targets: readonly string[],
   after: Instant,
@@ -108,14 +109,12 @@ export const toldOfClaims = (
       orm
         .select({ subject: notifications.subject, userId: notifications.userId })
         .from(notifications)
-        .leftJoin(places, eq(places.id, notifications.buildingId))
         .where(
           and(
             eq(notifications.template, "claim_submitted"),
-            gt(notifications.at, after),
-            or(
-              sql`${notifications.buildingId} in (select value from json_each(${JSON.stringify(targets)}))`,
-              sql`${places.organisationId} in (select value from json_each(${JSON.stringify(targets)}))`,
+            inArray(
+              notifications.eventId,
+              orm.select({ eventId: claims.eventId }).from(claims).where(submittedOn(targets, after)),
             ),
           ),
         ),

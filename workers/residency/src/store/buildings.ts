@@ -70,10 +70,13 @@ function isTheirs(actor: Actor, now: Instant): SQL {
 export const addBuildingRow = (building: Building): Save =>
   adding((orm) => orm.insert(buildings).values(toRow(building)));
 
-export const saveBuilding = (building: Building): Save =>
-  changing(building.id, (orm) =>
+/** Without its id: setting that has the database look for whatever refers to it, all that is in the building. */
+export const saveBuilding = (building: Building): Save => {
+  const { id, ...row } = toRow(building);
+  return changing(id, (orm) =>
     orm
       .update(buildings)
-      .set(toRow(building))
-      .where(and(eq(buildings.id, building.id), eq(buildings.version, building.version - 1))),
+      .set(row)
+      .where(and(eq(buildings.id, id), eq(buildings.version, row.version - 1))),
   );
+};

@@ -169,12 +169,13 @@ export const addUnits = (all: readonly Unit[]): Save[] =>
     );
   });
 
-export const saveUnit = ({ entranceLabel: _, ...unit }: PlacedUnit): Save =>
-  changing(unit.id, (orm) =>
+/** Without its id: setting that has the database look for whatever refers to it, through every claim and code. */
+export const saveUnit = ({ id, entranceLabel: _, ...unit }: PlacedUnit): Save =>
+  changing(id, (orm) =>
     orm
       .update(units)
       .set({ ...unit, ...keysOf(unit.label) })
-      .where(and(eq(units.id, unit.id), eq(units.version, unit.version - 1))),
+      .where(and(eq(units.id, id), eq(units.version, unit.version - 1))),
   );
 
 const chunks = <T>(all: readonly T[]): T[][] =>

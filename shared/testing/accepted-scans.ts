@@ -1,0 +1,97 @@
+/** A step of a plan that reads a whole table, or sorts before it cuts a page, in statements with these words; and why it may. */
+interface AcceptedScan {
+  readonly step: string;
+  readonly of: string;
+  readonly reason: string;
+}
+
+const SORTED = "USE TEMP B-TREE FOR ORDER BY";
+
+/** A page that is cut from a table as it stands, by its key or an index of its order, leaves nothing out and reads no more. */
+const PAGE = "a page in the order of the key, from which nothing is left out";
+
+export const accepted: readonly AcceptedScan[] = [
+  {
+    step: "SCAN outbox",
+    of: 'from "outbox" where "outbox"."at" < ? order by "outbox"."id" asc limit ?',
+    reason: "what stands there is still to be brought away, and all but the last seconds of it is asked for",
+  },
+
+  { step: SORTED, of: 'from "bookings" where "bookings"."request_key" = ?', reason: "the bookings of one request" },
+  { step: SORTED, of: '"bookings"."request_key" >= ?', reason: "the bookings of one request that recurs" },
+  { step: SORTED, of: "order by abs(", reason: "what one feed shows: a person's or a resource's, of the last months" },
+  {
+    step: SORTED,
+    of: 'from "blackouts" where ("blackouts"."resource_id" = ? and "blackouts"."end_at" > ?',
+    reason: "when one resource is still to be closed",
+  },
+  { step: "SEARCH places", of: "SELECT max(max(", reason: "a calendar looks once through its own places, as it wakes" },
+  {
+    step: "SCAN places",
+    of: "FROM places WHERE resource_id = ?",
+    reason: "a calendar is compared with the book, or made anew from it: all of it is asked for",
+  },
+
+  { step: SORTED, of: 'from "grants" where ("grants"."user_id" = ', reason: "the grants of one person" },
+  { step: "SCAN signing_keys", of: 'from "signing_keys"', reason: "the few keys there are" },
+  { step: SORTED, of: 'from "signing_keys"', reason: "the few keys there are" },
+  {
+    step: "SCAN organisations USING INDEX sqlite_autoindex_organisations_1",
+    of: 'from "organisations" order by "organisations"."id"',
+    reason: PAGE,
+  },
+  {
+    step: "SCAN counters",
+    of: "DELETE FROM counters WHERE until <= ?",
+    reason: "once an hour in one of sixteen shards; an index would cost each attempt to sign in a write more",
+  },
+
+  { step: "SCAN dead_letters", of: 'from "dead_letters" order by "dead_letters"."id"', reason: PAGE },
+  { step: "SCAN events", of: 'select "seq", "received_at" from "events" order by "events"."seq" asc', reason: PAGE },
+  {
+    step: "SCAN events USING INDEX audit_of_all",
+    of: `where "events"."type" = 'audit.recorded' order by "events"."seq" desc`,
+    reason: PAGE,
+  },
+  { step: SORTED, of: '"events"."id" in (select value from json_each(?))', reason: "the events at hand" },
+
+  {
+    step: SORTED,
+    of: 'from "deliveries" where ("deliveries"."user_id" = ? and ',
+    reason: "what one person waits for",
+  },
+  {
+    step: SORTED,
+    of: 'order by "claims"."submitted_at" desc',
+    reason: "a week's claims in the buildings of one person",
+  },
+  {
+    step: "SCAN mailbox USING INDEX mailbox_by_age",
+    of: 'order by "mailbox"."at" desc, "mailbox"."id" desc limit ?',
+    reason: "the mailbox of a laptop",
+  },
+  {
+    step: "SCAN mailbox USING COVERING INDEX mailbox_by_age",
+    of: 'order by "mailbox"."at" desc, "mailbox"."id" desc limit ? offset ?',
+    reason: "the mailbox of a laptop",
+  },
+
+  {
+    step: "SCAN buildings USING INDEX sqlite_autoindex_buildings_1",
+    of: 'from "buildings" where true order by "buildings"."id"',
+    reason: PAGE,
+  },
+  {
+    step: "SCAN buildings USING INDEX sqlite_autoindex_buildings_1",
+    of: 'from "buildings" where false order by',
+    reason: "nobody has a building: it does not begin",
+  },
+  {
+    step: SORTED,
+    of: `"buildings"."id" in (select value from json_each(?)) or "buildings"."organisation_id" in`,
+    reason: "where one person lives or serves",
+  },
+  { step: SORTED, of: 'count(*) over () as "total" from "units"', reason: "the units of one building" },
+  { step: SORTED, of: 'where ("residences"."unit_id" = ? and ', reason: "who lived in one unit" },
+  { step: SORTED, of: 'where ("residences"."user_id" = ? and ', reason: "where one person lives" },
+];
