@@ -7,6 +7,8 @@ import {
   BookingExpired,
   BookingMoved,
   BookingNoShow,
+  BookingQuestionAnswered,
+  BookingQuestionAsked,
   BookingWaitlistOffered,
   ResourceUpdated,
 } from "./bookings.ts";
@@ -112,6 +114,20 @@ export const catalogue = {
   },
   "booking.confirmed": {
     event: BookingConfirmed,
+    from: "bookings",
+    to: ["notifications"],
+    leaves: "manager",
+    replay: [],
+  },
+  "booking.question_asked": {
+    event: BookingQuestionAsked,
+    from: "bookings",
+    to: ["notifications"],
+    leaves: "manager",
+    replay: [],
+  },
+  "booking.question_answered": {
+    event: BookingQuestionAnswered,
     from: "bookings",
     to: ["notifications"],
     leaves: "manager",

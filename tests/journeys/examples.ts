@@ -258,6 +258,12 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   moveBooking: async (town) => ({ ...(await booked(town, 15)), body: slot(16) }),
   approveBooking: (town) => requested(town, 17),
   rejectBooking: async (town) => ({ ...(await requested(town, 18)), body: { reason: "Not on a Sunday" } }),
+  questionBooking: async (town) => ({ ...(await requested(town, 38)), body: { question: "How many of you?" } }),
+  answerBooking: async (town) => {
+    const { client, ids, foreign } = await requested(town, 39);
+    await client.post(`/v1/bookings/${ids.id}/question`, { question: "How many of you?" });
+    return { client: town.ours.resident, ids, foreign, body: { answer: "Four" } };
+  },
   checkCalendar: ({ ours, theirs }) => ({
     client: ours.manager,
     ids: { id: ours.resource },

@@ -78,6 +78,7 @@ export const bookings = sqliteTable("bookings", {
   termsVersion: text("terms_version"),
   seriesId: text("series_id").$type<Id<"series">>(),
   seriesPosition: integer("series_position"),
+  questions: text("questions", { mode: "json" }).$type<Booking["questions"]>().notNull(),
 });
 
 export const blackouts = sqliteTable("blackouts", {

@@ -5,7 +5,7 @@ import type { Call } from "../call.ts";
 import { tellReleased } from "../clients/calendar.ts";
 import { cancel } from "../domain/cancelling.ts";
 import { forgetCloser } from "../store/blackouts.ts";
-import { aheadOf, forgetBooker, forgetInBookings, saveBooking } from "../store/bookings.ts";
+import { aheadOf, forgetAsker, forgetBooker, forgetInBookings, saveBooking } from "../store/bookings.ts";
 import { dropFeedsOf } from "../store/feeds.ts";
 import { forgetInSeries } from "../store/series.ts";
 
@@ -18,6 +18,7 @@ export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void
       ...given.map(({ booking }) => saveBooking(booking)),
       forgetInBookings(userId),
       forgetBooker(userId),
+      forgetAsker(userId),
       forgetCloser(userId),
       dropFeedsOf(userId),
       forgetInSeries(userId),
