@@ -316,7 +316,7 @@ export type Quota = {
     /** A household is everybody who books from one home */
     per: "person" | "household";
     /** By the resource's clock; weeks begin on Monday */
-    window: "day" | "week" | "month";
+    window: "day" | "week" | "month" | "year";
     most: number;
 };
 export type NoShows = {

@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, inArray, lte, or } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lte, ne, type SQL, sql } from "drizzle-orm";
+import { alias, union } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
 import { homesOf, homesOfUser } from "#shared/worker/homes";
@@ -14,12 +15,15 @@ import { placeOfResource, resourceById } from "./resources.ts";
 import { bookings, resources } from "./schema.ts";
 import { lastOfOccurrences, lastSeriesOf } from "./series.ts";
 
-/** The furthest back that a window of a quota reaches which is still open: a month, and an hour of a changed clock. */
-const LONGEST_WINDOW = days(32);
+/** The furthest back that a window of a quota reaches which is still open, with an hour of a changed clock. */
+const LONGEST_MONTH = days(32);
+const LONGEST_YEAR = days(367);
 /** The furthest back that a missed booking counts. */
 const LONGEST_MEMORY = days(366);
-/** More than any quota allows, for one household. */
-const COUNTED_LIMIT = 300;
+/** The most that any quota, or any count of missed bookings, allows. */
+const MOST_COUNTED = 100;
+/** The most started bookings that one request brings along: of its person, and of nine homes. */
+const STARTED_LIMIT = 1000;
 
 /** Everything that a request for a time must know of the book, in one batch: `userId` is whom it is for. */
 export const readsOfRequest = (
@@ -70,42 +74,53 @@ const marksOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): 
           and(ofResource(resourceId, userId), eq(bookings.marked, true), gt(bookings.startAt, now - LONGEST_MEMORY)),
         )
         .orderBy(desc(bookings.startAt))
-        .limit(COUNTED_LIMIT),
+        .limit(MOST_COUNTED),
     (rows) => rows.map(({ startAt }) => startAt),
   );
 
-/** The bookings of a resource that a person or their households began to use lately, the last first: the calendar forgets these. */
+/**
+ * The bookings of a resource that a person, or whoever lives with them, began to use within any window that is still open:
+ * the calendar forgets these. Of the person and of each home only as many as a quota can count.
+ */
 const startedOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): Read<Counted[]> =>
   read(
-    (orm) =>
-      orm
-        .select({
-          bookingId: bookings.id,
-          userId: bookings.userId,
-          unitId: bookings.unitId,
-          startAt: bookings.startAt,
-        })
+    (orm) => {
+      const one = alias(bookings, "one");
+      const lastOf = (whose: SQL) =>
+        orm
+          .select({ id: one.id })
+          .from(one)
+          .where(
+            and(
+              whose,
+              eq(one.resourceId, resourceId),
+              gt(one.startAt, earliestCounted(resourceId, now)),
+              lte(one.startAt, now),
+              inArray(one.status, ["confirmed", "checked_in", "checked_out", "no_show"]),
+            ),
+          )
+          .orderBy(desc(one.startAt))
+          .limit(MOST_COUNTED);
+      const counted = {
+        bookingId: bookings.id,
+        userId: bookings.userId,
+        unitId: bookings.unitId,
+        startAt: bookings.startAt,
+      };
+      const own = orm
+        .select(counted)
         .from(bookings)
-        .where(
-          and(
-            eq(
-              bookings.buildingId,
-              orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
-            ),
-            eq(bookings.resourceId, resourceId),
-            gt(bookings.startAt, now - LONGEST_WINDOW),
-            lte(bookings.startAt, now),
-            inArray(bookings.status, ["confirmed", "checked_in", "checked_out", "no_show"]),
-            or(
-              eq(bookings.userId, userId),
-              inArray(
-                bookings.unitId,
-                orm.select({ unitId: homes.unitId }).from(homes).where(eq(homes.userId, userId)),
-              ),
-            ),
-          ),
-        )
-        .orderBy(desc(bookings.startAt))
-        .limit(COUNTED_LIMIT),
+        .where(inArray(bookings.id, lastOf(eq(one.userId, userId))));
+      const ofHomes = orm
+        .select(counted)
+        .from(homes)
+        .innerJoin(bookings, inArray(bookings.id, lastOf(eq(one.unitId, homes.unitId))))
+        .where(and(eq(homes.userId, userId), ne(homes.kind, "offsite_owner")));
+      return union(own, ofHomes).limit(STARTED_LIMIT);
+    },
     (rows) => rows,
   );
+
+/** A year back where a quota of the resource counts one; else a month. */
+const earliestCounted = (resourceId: Id<"resource">, now: Instant) =>
+  sql<number>`${now} - (select iif(instr(${resources.quotas}, '"year"') > 0, ${LONGEST_YEAR}, ${LONGEST_MONTH}) from ${resources} where ${resources.id} = ${resourceId})`;
