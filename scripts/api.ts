@@ -462,6 +462,16 @@ export type CalendarFeed = {
     resourceId: string | null;
     createdAt: string;
 };
+export type ResourceCalendarFeed = {
+    id: string;
+    name: string;
+    buildingId: string | null;
+    /** Whose bookings it shows; null: the person's own */
+    resourceId: string | null;
+    createdAt: string;
+    /** Who made it */
+    userId: string;
+};
 export type Utilisation = {
     timeZone: string;
     openMinutes: number;
@@ -5524,7 +5534,7 @@ export function listMyCalendarFeeds({ limit, cursor }: {
     });
 }
 /**
- * Make a calendar of everything that is booked of a resource, and from which home
+ * Make a calendar of everything that is booked of a resource, and from which home; it ends with its maker's grant
  */
 export function createResourceCalendarFeed({ id, body }: {
     id: string;
@@ -5595,6 +5605,62 @@ export function createResourceCalendarFeed({ id, body }: {
         method: "POST",
         body
     }));
+}
+/**
+ * The feeds of a resource, whoever made them, without their addresses, the oldest first
+ */
+export function listResourceCalendarFeeds({ id, limit, cursor }: {
+    id: string;
+    limit?: number;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: {
+            items: ResourceCalendarFeed[];
+            nextCursor: string | null;
+        };
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.cursor" | "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/resources/${encodeURIComponent(id)}/calendar-feeds${QS.query(QS.explode({
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
 }
 /**
  * End a feed: one's own, or one of a resource one runs. Its address is nothing from then on

@@ -52,7 +52,13 @@ export const catalogue = {
     replay: [],
   },
   "session.ended": { event: SessionEnded, from: "iam", to: ["notifications"], leaves: "never", replay: [] },
-  "user.role_changed": { event: UserRoleChanged, from: "iam", to: ["notifications"], leaves: "never", replay: [] },
+  "user.role_changed": {
+    event: UserRoleChanged,
+    from: "iam",
+    to: ["bookings", "notifications"],
+    leaves: "never",
+    replay: ["bookings"],
+  },
   "user.deleted": {
     event: UserDeleted,
     from: "iam",

@@ -296,6 +296,11 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     foreign: { id: theirs.resource },
     body: { name: "Terrace" },
   }),
+  listResourceCalendarFeeds: ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.resource },
+    foreign: { id: theirs.resource },
+  }),
   listMyCalendarFeeds: mine,
   endCalendarFeed: async ({ ours, theirs }) => ({
     client: ours.resident,

@@ -266,6 +266,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
   listMySessions: ["auth.required", "request.cursor"],
   listNotifications: ["auth.required", "request.cursor"],
   listOrganisations: ["request.cursor"],
+  listResourceCalendarFeeds: ["access.denied", "request.cursor", "service.unavailable", "thing.not_found"],
   listResources: ["access.denied", "request.cursor", "service.unavailable", "thing.not_found"],
   listSlots: [
     "access.denied",

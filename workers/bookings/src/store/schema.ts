@@ -3,6 +3,7 @@ import type { Id } from "#shared/core/ids";
 import type { Booking } from "../domain/booking.ts";
 import type { Feed } from "../domain/feed.ts";
 import type { Opening, Resource } from "../domain/resource.ts";
+import type { Runner } from "../domain/running.ts";
 import type { Series } from "../domain/series.ts";
 
 export const resources = sqliteTable("resources", {
@@ -100,6 +101,12 @@ export const calendarFeeds = sqliteTable("calendar_feeds", {
   resourceId: text("resource_id").$type<Id<"resource">>(),
   secretHash: text("secret_hash").notNull(),
   createdAt: integer("created_at").notNull(),
+});
+
+export const runners = sqliteTable("runners", {
+  userId: text("user_id").$type<Runner["userId"]>().primaryKey(),
+  grants: text("grants", { mode: "json" }).$type<Runner["grants"]>().notNull(),
+  version: integer("version").notNull(),
 });
 
 export const series = sqliteTable("series", {
