@@ -48,6 +48,15 @@ export type AskedAccessory = {
     name: string;
     count: number;
 };
+export type BookingQuestion = {
+    question: string;
+    /** Who of the house asked */
+    askedBy: string;
+    askedAt: string;
+    /** What its person said; null until they do */
+    answer: string | null;
+    answeredAt: string | null;
+};
 export type Booking = {
     id: string;
     buildingId: string;
@@ -83,6 +92,8 @@ export type Booking = {
     marked: boolean;
     /** What was said about its end */
     reason: string | null;
+    /** What the house asked before it decided, the oldest first */
+    questions: BookingQuestion[];
     /** How long its person has stayed past its end */
     overstayMinutes: number;
     createdAt: string;
@@ -305,7 +316,7 @@ export type Quota = {
     /** A household is everybody who books from one home */
     per: "person" | "household";
     /** By the clock of the resource, or of the calendar; weeks begin on Monday */
-    window: "day" | "week" | "month";
+    window: "day" | "week" | "month" | "year";
     most: number;
 };
 export type NoShows = {
@@ -476,6 +487,16 @@ export type CalendarFeed = {
     /** Whose bookings it shows; null: the person's own */
     resourceId: string | null;
     createdAt: string;
+};
+export type ResourceCalendarFeed = {
+    id: string;
+    name: string;
+    buildingId: string | null;
+    /** Whose bookings it shows; null: the person's own */
+    resourceId: string | null;
+    createdAt: string;
+    /** Who made it */
+    userId: string;
 };
 export type Utilisation = {
     timeZone: string;
@@ -4843,6 +4864,170 @@ export function rejectBooking({ id, idempotencyKey, body }: {
     }));
 }
 /**
+ * Ask who made a request something, before it is decided
+ */
+export function questionBooking({ id, idempotencyKey, body }: {
+    id: string;
+    idempotencyKey?: string;
+    body: {
+        question: string;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Booking;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "booking.already_started" | "booking.not_requested" | "booking.question_open" | "booking.too_many_questions" | "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 413;
+        data: Problem & {
+            code: "request.too_large";
+        };
+    } | {
+        status: 415;
+        data: Problem & {
+            code: "request.media_type";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/bookings/${encodeURIComponent(id)}/question`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey
+        })
+    }));
+}
+/**
+ * Answer what the house asked about one's request
+ */
+export function answerBooking({ id, idempotencyKey, body }: {
+    id: string;
+    idempotencyKey?: string;
+    body: {
+        answer: string;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Booking;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified" | "booking.not_yours_to_answer";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "booking.already_started" | "booking.not_requested" | "booking.nothing_asked" | "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 413;
+        data: Problem & {
+            code: "request.too_large";
+        };
+    } | {
+        status: 415;
+        data: Problem & {
+            code: "request.media_type";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/bookings/${encodeURIComponent(id)}/answer`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey
+        })
+    }));
+}
+/**
  * Let a missed booking, or one given up too late, count no more, and say why
  */
 export function excuseBooking({ id, idempotencyKey, body }: {
@@ -5764,7 +5949,7 @@ export function listMyCalendarFeeds({ limit, cursor }: {
     });
 }
 /**
- * Make a calendar of everything that is booked of a resource, and from which home
+ * Make a calendar of everything that is booked of a resource, and from which home; it ends with its maker's grant
  */
 export function createResourceCalendarFeed({ id, body }: {
     id: string;
@@ -5835,6 +6020,62 @@ export function createResourceCalendarFeed({ id, body }: {
         method: "POST",
         body
     }));
+}
+/**
+ * The feeds of a resource, whoever made them, without their addresses, the oldest first
+ */
+export function listResourceCalendarFeeds({ id, limit, cursor }: {
+    id: string;
+    limit?: number;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: {
+            items: ResourceCalendarFeed[];
+            nextCursor: string | null;
+        };
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.cursor" | "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/resources/${encodeURIComponent(id)}/calendar-feeds${QS.query(QS.explode({
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
 }
 /**
  * End a feed: one's own, or one of a resource one runs. Its address is nothing from then on

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Stands where a secret belongs: 32 random bytes on a laptop, fixed ones in a test. */
@@ -48,6 +48,28 @@ export function writeDevVars(worker) {
   const unfinishedLine = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, "utf8"));
   const lines = missing.map(([key, value]) => `${key}=${value}\n`).join("");
   appendFileSync(file, `${unfinishedLine ? "\n" : ""}${lines}`, { mode: 0o600 });
+}
+
+/** The variable that says where the gateway is reached, and so follows the port of a start. */
+const ADDRESS = { worker: "bookings", key: "PUBLIC_ORIGIN" };
+const LOCAL_ADDRESS = /^["']?http:\/\/localhost:\d+\/?["']?$/;
+
+/**
+ * Writes into a worker's `.dev.vars` where this start is reached; an address of the developer's own stays.
+ * @param {{ name: string, folder: string }} worker
+ * @param {string} url
+ */
+export function writeAddress(worker, url) {
+  const { key } = ADDRESS;
+  if (worker.name !== ADDRESS.worker) return;
+  const file = join(worker.folder, ".dev.vars");
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  const known = lines.findIndex((line) => line.trim().startsWith(`${key}=`));
+  const value = lines[known]?.trim().slice(key.length + 1) ?? "";
+  if (known >= 0 && value !== "" && !LOCAL_ADDRESS.test(value)) return;
+  const kept = lines.filter((_, at) => at !== known);
+  while (kept.at(-1) === "") kept.pop();
+  writeFileSync(file, `${[...kept, `${key}=${url}`].join("\n")}\n`, { mode: 0o600 });
 }
 
 /**

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { copyAssets } from "./assets.mjs";
-import { writeDevVars } from "./dev-vars.mjs";
+import { writeAddress, writeDevVars } from "./dev-vars.mjs";
 import { ensureInstalled, pinnedNode, refuseOldNode } from "./install.mjs";
 import { Halt, lastLines, main, run } from "./processes.mjs";
 import { forgetRunning, noteRunning, whoRuns } from "./running.mjs";
@@ -68,7 +68,10 @@ await main(async () => {
   await ensureInstalled(root, (reason) => say(`installing packages (${reason}); this takes a minute`));
   copyAssets(root);
   const workers = listWorkers(root);
-  for (const worker of workers) writeDevVars(worker);
+  for (const worker of workers) {
+    writeDevVars(worker);
+    writeAddress(worker, url);
+  }
   say("migrating the databases");
   const migrated = await migrate({ root, stateDir });
   say(migrated.length === 0 ? "databases are up to date" : `migrated ${migrated.join(", ")}`);

@@ -20,14 +20,14 @@ export const localDay = (date: string, timeZone: string): LocalDay => ({
   endAt: startOfDay(nextDate(date), timeZone),
 });
 
-export const SPANS = ["day", "week", "month"] as const;
+export const SPANS = ["day", "week", "month", "year"] as const;
 export type Span = (typeof SPANS)[number];
 
-/** The local day, ISO week or month that holds an instant, from its first instant to the first of the next. */
+/** The local day, ISO week, month or calendar year that holds an instant, from its first instant to the first of the next. */
 export function localSpan(at: Instant, span: Span, timeZone: string): { startAt: Instant; endAt: Instant } {
   const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
   const week = date.subtract({ days: date.dayOfWeek - 1 });
-  const first = { day: date, week, month: date.with({ day: 1 }) }[span];
+  const first = { day: date, week, month: date.with({ day: 1 }), year: date.with({ month: 1, day: 1 }) }[span];
   const next = first.add({ [`${span}s`]: 1 });
   const startOf = (one: Temporal.PlainDate) => one.toZonedDateTime({ timeZone }).epochMilliseconds;
   return { startAt: startOf(first), endAt: startOf(next) };

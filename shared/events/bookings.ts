@@ -39,6 +39,16 @@ export const BookingCancelled = defineEvent(
 /** The house agreed to what was asked for. */
 export const BookingConfirmed = defineEvent("booking.confirmed", 1, booking);
 
+/** The house wants to know something before it decides. What it asked stays with the booking. */
+export const BookingQuestionAsked = defineEvent("booking.question_asked", 1, booking);
+
+/** The person answered. `askedBy`: who of the house had asked; null where they are gone. */
+export const BookingQuestionAnswered = defineEvent(
+  "booking.question_answered",
+  1,
+  v.object({ ...booking.entries, askedBy: v.nullable(id("user")) }),
+);
+
 /** Nobody came back for an offer, decided about a request, or gave up a time that somebody waited for. */
 export const BookingExpired = defineEvent("booking.expired", 1, booking);
 

@@ -19,6 +19,17 @@ export const accepted: readonly AcceptedScan[] = [
 
   { step: SORTED, of: 'from "bookings" where "bookings"."request_key" = ?', reason: "the bookings of one request" },
   { step: SORTED, of: '"bookings"."request_key" >= ?', reason: "the bookings of one request that recurs" },
+  {
+    step: SORTED,
+    of: 'from "resources" "mine" inner join "resources" on "resources"."calendar_id" = "mine"."calendar_id"',
+    reason: "what one person and their homes used lately of one calendar",
+  },
+  {
+    step: "SCAN bookings USING INDEX bookings_with_questions",
+    of: 'update "bookings" set "version" = "bookings"."version" + 1, "questions" = replace(',
+    reason: "the few requests about which something was asked, when one of the house has left",
+  },
+  { step: "SCAN calendar", of: "SELECT sharing FROM calendar", reason: "one row at most" },
   { step: SORTED, of: "order by abs(", reason: "what one feed shows: a person's or a resource's, of the last months" },
   {
     step: SORTED,

@@ -22,6 +22,14 @@ interface Sharing {
   readonly version: number;
 }
 
+interface Question {
+  readonly question: string;
+  readonly askedBy: Id<"user">;
+  readonly askedAt: Instant;
+  readonly answer: string | null;
+  readonly answeredAt: Instant | null;
+}
+
 const ULID = "01KAR5V3M8Q2Z7X4N6P0W9T1DC";
 
 export const inMadrid = (wallTime: string) => instantOf(wallTime, "Europe/Madrid");
@@ -115,6 +123,7 @@ export const BOOKING = {
   lateCancel: "refuse" as LateCancel,
   marked: false,
   reason: null as string | null,
+  questions: [] as Question[],
   createdAt: 0,
   updatedAt: 0,
   version: 1,

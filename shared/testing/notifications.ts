@@ -147,6 +147,30 @@ export const cancelled = (one: Scene, bookingId?: Id<"booking">) => {
     at(START + 4),
   );
 };
+export const questioned = (one: Scene, bookingId: Id<"booking">) =>
+  arrived(
+    "bookings",
+    {
+      type: "booking.question_asked",
+      subject: bookingId,
+      building: one.buildingId,
+      version: 2,
+      data: slotOf(one, bookingId),
+    },
+    at(START + 4),
+  );
+export const answered = (one: Scene, bookingId: Id<"booking">, askedBy: Id<"user"> | null) =>
+  arrived(
+    "bookings",
+    {
+      type: "booking.question_answered",
+      subject: bookingId,
+      building: one.buildingId,
+      version: 3,
+      data: { ...slotOf(one, bookingId), askedBy },
+    },
+    at(START + 5),
+  );
 export const checkedIn = (one: Scene) => {
   const data = slotOf(one);
   return arrived(

@@ -271,6 +271,12 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     const headers = await etag(example.client, `/v1/calendars/${example.ids.id}`);
     return { ...example, body: { quotas: [{ per: "household", window: "week", most: 3 }] }, headers };
   },
+  questionBooking: async (town) => ({ ...(await requested(town, 38)), body: { question: "How many of you?" } }),
+  answerBooking: async (town) => {
+    const { client, ids, foreign } = await requested(town, 39);
+    await client.post(`/v1/bookings/${ids.id}/question`, { question: "How many of you?" });
+    return { client: town.ours.resident, ids, foreign, body: { answer: "Four" } };
+  },
   checkCalendar: ({ ours, theirs }) => ({
     client: ours.manager,
     ids: { id: ours.resource },
@@ -306,6 +312,11 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     ids: { id: ours.resource },
     foreign: { id: theirs.resource },
     body: { name: "Terrace" },
+  }),
+  listResourceCalendarFeeds: ({ ours, theirs }) => ({
+    client: ours.manager,
+    ids: { id: ours.resource },
+    foreign: { id: theirs.resource },
   }),
   listMyCalendarFeeds: mine,
   endCalendarFeed: async ({ ours, theirs }) => ({

@@ -12,6 +12,10 @@ const feedFields = {
 
 export const CalendarFeedView = z.object(feedFields).openapi("CalendarFeed");
 
+const ResourceCalendarFeedView = z
+  .object({ ...feedFields, userId: id("user").openapi({ description: "Who made it" }) })
+  .openapi("ResourceCalendarFeed");
+
 const NewCalendarFeedView = z
   .object({
     ...feedFields,
@@ -44,9 +48,21 @@ export const feeds = {
       method: "post",
       path: "/v1/resources/{id}/calendar-feeds",
       operationId: "createResourceCalendarFeed",
-      summary: "Make a calendar of everything that is booked of a resource, and from which home",
+      summary:
+        "Make a calendar of everything that is booked of a resource, and from which home; it ends with its maker's grant",
       request: { params: idParam("resource"), body },
       responses: { 201: answer(NewCalendarFeedView, "The feed, and its secret address") },
+    },
+  ),
+  listResourceCalendarFeeds: route(
+    { ...WORKER, permission: "resource.update", reach: "grant", rate: "read", d1: 1 },
+    {
+      method: "get",
+      path: "/v1/resources/{id}/calendar-feeds",
+      operationId: "listResourceCalendarFeeds",
+      summary: "The feeds of a resource, whoever made them, without their addresses, the oldest first",
+      request: { params: idParam("resource"), query: z.object(pageQuery).strict() },
+      responses: { 200: answer(pageOf(ResourceCalendarFeedView), "A page of feeds") },
     },
   ),
   listMyCalendarFeeds: route(

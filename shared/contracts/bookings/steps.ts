@@ -81,6 +81,23 @@ export const steps = {
     request: { params, body: jsonBody({ reason: words(300) }) },
     responses,
   }),
+  questionBooking: route(STAFF, {
+    method: "post",
+    path: "/v1/bookings/{id}/question",
+    operationId: "questionBooking",
+    summary: "Ask who made a request something, before it is decided",
+    description: "The request stays as it is, and can be decided without an answer. One question at a time, 5 in all.",
+    request: { params, body: jsonBody({ question: words(1000) }) },
+    responses,
+  }),
+  answerBooking: route(EITHER, {
+    method: "post",
+    path: "/v1/bookings/{id}/answer",
+    operationId: "answerBooking",
+    summary: "Answer what the house asked about one's request",
+    request: { params, body: jsonBody({ answer: words(1000) }) },
+    responses,
+  }),
   excuseBooking: route(STAFF, {
     method: "post",
     path: "/v1/bookings/{id}/excuse",

@@ -3,6 +3,16 @@ import { id, instantOut, orNull, Problem } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { askedAccessories } from "./about.ts";
 
+const QuestionView = z
+  .object({
+    question: z.string(),
+    askedBy: id("user").openapi({ description: "Who of the house asked" }),
+    askedAt: instantOut,
+    answer: z.string().nullable().openapi({ description: "What its person said; null until they do" }),
+    answeredAt: instantOut.nullable(),
+  })
+  .openapi("BookingQuestion");
+
 export const BookingView = z
   .object({
     id: id("booking"),
@@ -38,6 +48,9 @@ export const BookingView = z
     lateCancel: z.enum(LATE_CANCELS),
     marked: z.boolean().openapi({ description: "Missed, or given up too late: it counts against its person" }),
     reason: z.string().nullable().openapi({ description: "What was said about its end" }),
+    questions: z
+      .array(QuestionView)
+      .openapi({ description: "What the house asked before it decided, the oldest first" }),
     overstayMinutes: z.number().int().openapi({ description: "How long its person has stayed past its end" }),
     createdAt: instantOut,
     updatedAt: instantOut,

@@ -9,6 +9,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   inBook: "confirmed",
   inCalendar: "waiting",
   accessToken: "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJ1c3IifQ.c2lnbmF0dXJl",
+  answer: "Twelve people, and no music after ten.",
+  question: "How many of you will there be, and will there be music?",
   actor: "usr_01KAR5V3M8Q2Z7X4N6P0W9T1DC",
   allowed: "GET, POST",
   at: "data.unitId",

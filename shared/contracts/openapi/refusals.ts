@@ -13,6 +13,14 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
     "invitation.used",
     "thing.not_found",
   ],
+  answerBooking: [
+    "access.denied",
+    "booking.already_started",
+    "booking.not_requested",
+    "booking.not_yours_to_answer",
+    "booking.nothing_asked",
+    "thing.not_found",
+  ],
   approveBooking: [
     "access.denied",
     "booking.accessory_taken",
@@ -262,6 +270,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
   listMySessions: ["auth.required", "request.cursor"],
   listNotifications: ["auth.required", "request.cursor"],
   listOrganisations: ["request.cursor"],
+  listResourceCalendarFeeds: ["access.denied", "request.cursor", "service.unavailable", "thing.not_found"],
   listResources: ["access.denied", "request.cursor", "service.unavailable", "thing.not_found"],
   listSlots: [
     "access.denied",
@@ -342,6 +351,15 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
     "service.unavailable",
     "thing.not_found",
     "time.skipped",
+  ],
+  questionBooking: [
+    "access.denied",
+    "auth.required",
+    "booking.already_started",
+    "booking.not_requested",
+    "booking.question_open",
+    "booking.too_many_questions",
+    "thing.not_found",
   ],
   readAllNotifications: ["auth.required"],
   readCalendarFeed: ["thing.not_found"],

@@ -173,6 +173,26 @@ export const bookingProblems = {
     en: ["Nothing to decide", "Only a request can be decided; this booking is {status}."],
     es: ["Nada que decidir", "Solo se decide sobre una solicitud; esta reserva está {status}."],
   },
+  "booking.question_open": {
+    kind: "conflict",
+    en: ["Asked already", "A question waits for its answer; one is asked at a time."],
+    es: ["Ya se ha preguntado", "Hay una pregunta que espera respuesta; se pregunta de una en una."],
+  },
+  "booking.too_many_questions": {
+    kind: "conflict",
+    en: ["Too many questions", "About one request {limit} questions can be asked; decide by what was said."],
+    es: ["Demasiadas preguntas", "Sobre una solicitud caben {limit} preguntas; decida con lo que se ha dicho."],
+  },
+  "booking.nothing_asked": {
+    kind: "conflict",
+    en: ["Nothing to answer", "No question about this booking waits for an answer."],
+    es: ["Nada que responder", "Ninguna pregunta sobre esta reserva espera respuesta."],
+  },
+  "booking.not_yours_to_answer": {
+    kind: "forbidden",
+    en: ["Not yours to answer", "Only who asked for the booking answers what is asked about it."],
+    es: ["No le corresponde responder", "Solo quien pidió la reserva responde a lo que se pregunta sobre ella."],
+  },
   "booking.waiting_already": {
     kind: "conflict",
     en: ["You wait for it", "You wait for this time already, as {bookingId}."],

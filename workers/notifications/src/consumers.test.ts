@@ -4,6 +4,7 @@ import { toIso } from "#shared/core/time";
 import type { Envelope } from "#shared/events/event";
 import {
   addressed,
+  answered,
   booked,
   built,
   cancelled,
@@ -13,6 +14,7 @@ import {
   decided,
   found,
   granted,
+  questioned,
   residence,
   START,
   scene,
@@ -89,6 +91,21 @@ describe("a resident", () => {
     ]);
     const said = (await written(env.DB)).filter(({ data }) => (data as { userId?: string }).userId === one.userId);
     expect(said.filter(({ type }) => type === "notification.sent")).toHaveLength(7 + 5);
+  });
+
+  it("is told of a question about their request, and who asked is told of the answer, once [BKG-11]", async () => {
+    const [one, boss] = [scene(), scene()];
+    const bookingId = anId("booking");
+    const question = questioned(one, bookingId);
+    const answer = answered(one, bookingId, boss.userId);
+    await deliver(created(one), addressed(one), created(boss, "La gestora", "es"), addressed(boss));
+    await deliver(answer, question, question, answer, answered(one, anId("booking"), null));
+    expect(types(await inboxOf(one.userId))).toEqual(["booking.question_asked"]);
+    expect(types(await inboxOf(boss.userId))).toEqual(["booking.question_answered"]);
+    const [mail, ...more] = await mailOf(boss.email);
+    expect(more).toEqual([]);
+    expect(mail.subject).toMatch(/^Roof terrace: han respondido a su pregunta, domingo/);
+    expect((await mailOf(one.email))[0].subject).toMatch(/^Roof terrace: a question about your request, /);
   });
 
   it("is not told of a hold, of a unit that verification tells of, or of a session", async () => {

@@ -7,6 +7,8 @@ import {
   BookingExpired,
   BookingMoved,
   BookingNoShow,
+  BookingQuestionAnswered,
+  BookingQuestionAsked,
   BookingWaitlistOffered,
 } from "#shared/events/bookings";
 import type { Envelope } from "#shared/events/event";
@@ -141,6 +143,16 @@ export const consumers: Consumers<"notifications", Call> = {
     event: BookingConfirmed,
     act: (call, data, envelope) =>
       andSend(call, notifyPerson(call, { type: "booking.confirmed", data }, causeOf(envelope))),
+  },
+  "booking.question_asked": {
+    event: BookingQuestionAsked,
+    act: (call, data, envelope) =>
+      andSend(call, notifyPerson(call, { type: "booking.question_asked", data }, causeOf(envelope))),
+  },
+  "booking.question_answered": {
+    event: BookingQuestionAnswered,
+    act: (call, data, envelope) =>
+      andSend(call, notifyPerson(call, { type: "booking.question_answered", data }, causeOf(envelope))),
   },
   "booking.expired": {
     event: BookingExpired,

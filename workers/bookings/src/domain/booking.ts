@@ -4,6 +4,7 @@ import { type Instant, minutes } from "#shared/core/time";
 import type { Approval, BookingStatus, LateCancel } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
 import type { Equipped } from "./accessories.ts";
+import type { Questioned } from "./questions.ts";
 import type { Resource } from "./resource.ts";
 import type { Seated } from "./seats.ts";
 import type { Wish } from "./wish.ts";
@@ -23,7 +24,7 @@ export const NO_LONGER_HERE: Id<"user"> = "usr_00000000000000000000000000";
  * Whatever is open can be `cancelled`; what nobody came back for in time is `lapsed`: a hold, an offer, a place in the
  * queue, a request, and a place whose booking never reached the book.
  */
-export interface Booking extends Equipped, Seated {
+export interface Booking extends Equipped, Questioned, Seated {
   readonly id: Id<"booking">;
   readonly buildingId: Id<"building">;
   readonly resourceId: Id<"resource">;
@@ -122,8 +123,7 @@ export function bookTime(resource: Resource, wish: Wish, whose: Whose, granted: 
     ...{ status, approval, holdUntil, queuedAt, checkInUntil },
     cancelUntil: startAt - minutes(resource.cancelUntilMinutes),
     lateCancel: resource.lateCancel,
-    marked: false,
-    reason: null,
+    ...{ marked: false, reason: null, questions: [] },
     createdAt: now,
     updatedAt: now,
     version: 1,

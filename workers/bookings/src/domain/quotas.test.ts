@@ -23,6 +23,7 @@ describe("a quota", () => {
     { window: "day", inside: ["2027-06-09T00:00", "2027-06-09T23:59"], opens: "2027-06-10T00:00" },
     { window: "week", inside: ["2027-06-07T00:00", "2027-06-13T23:59"], opens: "2027-06-14T00:00" },
     { window: "month", inside: ["2027-06-01T12:00", "2027-06-30T23:59"], opens: "2027-07-01T00:00" },
+    { window: "year", inside: ["2027-01-01T00:00", "2027-12-31T23:59"], opens: "2028-01-01T00:00" },
   ] as const)("of a $window counts from its first local minute to its last [BKG-09]", ({ window, inside, opens }) => {
     const quota = { per: "person", window, most: 2 } as const;
     expect(
@@ -36,6 +37,25 @@ describe("a quota", () => {
     });
     const outside = [at(opens), at(inside[0])];
     expect(asked(quota, NOON, outside)).toBeUndefined();
+  });
+
+  it.each([
+    { zone: "Pacific/Kiritimati", ends: "2027-12-31T10:00:00.000Z" },
+    { zone: "Pacific/Pago_Pago", ends: "2028-01-01T11:00:00.000Z" },
+  ])("of a year ends where the clock of $zone says so, and not in London [BKG-09]", ({ zone, ends }) => {
+    const end = Date.parse(ends);
+    const quotas = [{ per: "person", window: "year", most: 1 }] as const;
+    const ask = (startAt: number, before: number) =>
+      overQuota(
+        { quotas, concurrent: null, timeZone: zone },
+        { ...at(NOON), startAt },
+        [{ ...at(NOON), startAt: before }],
+        NOW,
+      );
+    expect(ask(end - 1, end - days(364))).toMatchObject({ window: "year", used: 1, opensAt: end });
+    expect(ask(end, end - 1)).toBeUndefined();
+    expect(ask(end - 1, end - days(365) - 1)).toBeUndefined();
+    expect(ask(end - 1, end - days(365))).toMatchObject({ used: 1 });
   });
 
   it("of a day with 25 hours counts all of them", () => {

@@ -2,7 +2,7 @@ import type { Id } from "#shared/core/ids";
 import { localSpan, type Span } from "#shared/core/local-day";
 import type { Instant } from "#shared/core/time";
 
-/** How many bookings that begin in one local day, ISO week or month one person, or one household, may have. */
+/** How many bookings that begin in one local day, ISO week, month or year one person, or one household, may have. */
 export interface Quota {
   readonly per: "person" | "household";
   readonly window: Span;

@@ -41,6 +41,15 @@ export function demandStaff(
   throw new AppError("access.denied", { facts: { permission } });
 }
 
+/**
+ * Only the person themselves has the words: not the house in their name.
+ *
+ * @throws AppError `booking.not_yours_to_answer`, or as `sideOf`
+ */
+export function demandItsPerson(booking: Owned, actor: Actor, building: Building | undefined): void {
+  if (sideOf(booking, actor, building, "booking.read") === "staff") throw new AppError("booking.not_yours_to_answer");
+}
+
 interface Parties {
   readonly actor: Person;
   readonly place: Building;

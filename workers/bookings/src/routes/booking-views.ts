@@ -37,6 +37,11 @@ export const view = (booking: Booking & Passing) => ({
   lateCancel: booking.lateCancel,
   marked: booking.marked,
   reason: booking.reason,
+  questions: booking.questions.map((one) => ({
+    ...one,
+    askedAt: toIso(one.askedAt),
+    answeredAt: orNull(one.answeredAt),
+  })),
   overstayMinutes: booking.overstayMinutes ?? 0,
   createdAt: toIso(booking.createdAt),
   updatedAt: toIso(booking.updatedAt),

@@ -8,6 +8,7 @@ import { createCalendarFeed } from "../usecases/create-calendar-feed.ts";
 import { createResourceCalendarFeed } from "../usecases/create-resource-calendar-feed.ts";
 import { endCalendarFeed } from "../usecases/end-calendar-feed.ts";
 import { listMyCalendarFeeds } from "../usecases/list-my-calendar-feeds.ts";
+import { listResourceCalendarFeeds } from "../usecases/list-resource-calendar-feeds.ts";
 import { readCalendarFeed } from "../usecases/read-calendar-feed.ts";
 import { CALENDAR_TYPE, calendarFile } from "./calendar-file.ts";
 
@@ -32,6 +33,12 @@ export const feedRoutes = (app: App) =>
       );
       c.header("cache-control", "no-store");
       return c.json({ ...view(feed), url }, 201);
+    })
+    .openapi(contract.listResourceCalendarFeeds, async (c) => {
+      const page = await accept(c, (call) =>
+        listResourceCalendarFeeds(call, c.req.valid("param").id, c.req.valid("query")),
+      );
+      return c.json({ ...page, items: page.items.map((feed) => ({ ...view(feed), userId: feed.userId })) }, 200);
     })
     .openapi(contract.listMyCalendarFeeds, async (c) => {
       const page = await accept(c, (call) => listMyCalendarFeeds(call, c.req.valid("query")));

@@ -1,6 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { days, hours, minutes, toIso } from "#shared/core/time";
+import { days, hours, instantOf, minutes, toIso } from "#shared/core/time";
 import { aTerrace, everyDay, from, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { as, manager } from "#shared/testing/story";
@@ -126,6 +126,27 @@ describe("a quota", { timeout: SLOW }, () => {
     expect(await who.post(book, from(TEN + days(2)))).toMatchObject({
       body: { code: "booking.over_quota", facts: { used: 3 } },
     });
+  });
+
+  it("of a year counts from its first local minute on, long after the calendar forgot it [BKG-09]", async () => {
+    const zone = "Pacific/Kiritimati";
+    const there = (wallTime: string) => instantOf(wallTime, zone);
+    vi.setSystemTime(there("2096-12-31T09:00"));
+    const { who, book } = await aHouse({
+      ...{ quotas: [{ per: "person", window: "year", most: 2 }], capacity: 12, timeZone: zone },
+      ...{ openings: everyDay(0, 1440), slotMinutes: 60 },
+    });
+    for (const last of ["2096-12-31T22:00", "2096-12-31T23:00", "2097-01-01T00:00"])
+      expect((await who.post(book, from(there(last)))).status).toBe(201);
+    vi.setSystemTime(there("2097-06-01T09:00"));
+    expect((await who.post(book, from(there("2097-06-02T10:00")))).status).toBe(201);
+    vi.setSystemTime(there("2097-12-30T09:00"));
+    const told = await who.post(book, from(there("2097-12-31T23:00")));
+    const facts = { per: "person", window: "year", most: 2, used: 2, opensAt: toIso(there("2098-01-01T00:00")) };
+    expect(told).toMatchObject({ status: 409, body: { code: "booking.over_quota", facts } });
+    const next = await who.post(book, from(there("2098-01-01T00:00")));
+    expect(next.status).toBe(201);
+    expect(next.headers.get("server-timing")).toBe(TWO);
   });
 
   it("is never exceeded by a household, whatever it asks for at once [BKG-09]", async () => {

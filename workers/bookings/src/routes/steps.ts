@@ -2,6 +2,7 @@ import { bookings as contract } from "#shared/contracts/bookings";
 import { accept } from "#shared/worker/accept";
 import { etagOf } from "#shared/worker/answer";
 import type { App } from "../call.ts";
+import { answerBooking } from "../usecases/answer-booking.ts";
 import { approveBooking } from "../usecases/approve-booking.ts";
 import { cancelBooking } from "../usecases/cancel-booking.ts";
 import { checkInBooking } from "../usecases/check-in-booking.ts";
@@ -9,6 +10,7 @@ import { checkOutBooking } from "../usecases/check-out-booking.ts";
 import { confirmBooking } from "../usecases/confirm-booking.ts";
 import { excuseBooking } from "../usecases/excuse-booking.ts";
 import { moveBooking } from "../usecases/move-booking.ts";
+import { questionBooking } from "../usecases/question-booking.ts";
 import { rejectBooking } from "../usecases/reject-booking.ts";
 import { view } from "./booking-views.ts";
 
@@ -50,6 +52,20 @@ export const stepRoutes = (app: App) =>
     .openapi(contract.rejectBooking, async (c) => {
       const booking = await accept(c, (call) =>
         rejectBooking(call, c.req.valid("param").id, c.req.valid("json").reason),
+      );
+      c.header("etag", etagOf(booking.version));
+      return c.json(view(booking), 200);
+    })
+    .openapi(contract.questionBooking, async (c) => {
+      const booking = await accept(c, (call) =>
+        questionBooking(call, c.req.valid("param").id, c.req.valid("json").question),
+      );
+      c.header("etag", etagOf(booking.version));
+      return c.json(view(booking), 200);
+    })
+    .openapi(contract.answerBooking, async (c) => {
+      const booking = await accept(c, (call) =>
+        answerBooking(call, c.req.valid("param").id, c.req.valid("json").answer),
       );
       c.header("etag", etagOf(booking.version));
       return c.json(view(booking), 200);

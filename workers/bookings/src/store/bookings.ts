@@ -148,12 +148,12 @@ export const addBooking = (booking: Booking): Save =>
 
 export const saveBooking = (booking: Booking): Save => {
   const { id, status, holdUntil, checkInUntil, marked, reason, updatedAt, version } = booking;
-  const { startAt, endAt, attendees, cancelUntil } = booking;
+  const { startAt, endAt, attendees, cancelUntil, questions } = booking;
   const life = { status, holdUntil, checkInUntil, marked, reason, updatedAt, version };
   return changing(id, (orm) =>
     orm
       .update(bookings)
-      .set({ ...life, startAt, endAt, attendees, cancelUntil })
+      .set({ ...life, startAt, endAt, attendees, cancelUntil, questions })
       .where(and(eq(bookings.id, id), eq(bookings.version, version - 1))),
   );
 };
@@ -169,6 +169,7 @@ export const forgetInBookings = (userId: Id<"user">): Save =>
         requestKey: sql`${bookings.id}`,
         // What somebody wrote may name them; that a request was rejected needs some reason.
         reason: sql`CASE WHEN ${bookings.status} = 'rejected' THEN '–' END`,
+        questions: [],
       })
       .where(eq(bookings.userId, userId)),
   );
@@ -176,3 +177,15 @@ export const forgetInBookings = (userId: Id<"user">): Save =>
 /** Takes one who booked for others, for the house, out of those bookings. */
 export const forgetBooker = (userId: Id<"user">): Save =>
   changingOrNot((orm) => orm.update(bookings).set({ bookedBy: NO_LONGER_HERE }).where(eq(bookings.bookedBy, userId)));
+
+/** Takes one who asked about requests, for the house, out of them. Whoever is changing one reads it again. */
+export const forgetAsker = (userId: Id<"user">): Save =>
+  changingOrNot((orm) =>
+    orm
+      .update(bookings)
+      .set({
+        questions: sql`replace(${bookings.questions}, ${userId}, ${NO_LONGER_HERE})`,
+        version: sql`${bookings.version} + 1`,
+      })
+      .where(sql`${bookings.questions} <> '[]' and instr(${bookings.questions}, ${userId}) > 0`),
+  );

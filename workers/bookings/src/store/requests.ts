@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, inArray, lte, or } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
+import { and, desc, eq, gt, inArray, lte, ne, type SQL, sql } from "drizzle-orm";
+import { alias, union } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
 import { homesOf, homesOfUser } from "#shared/worker/homes";
@@ -15,12 +15,13 @@ import { placeOfResource, resourceById } from "./resources.ts";
 import { bookings, resources } from "./schema.ts";
 import { lastOfOccurrences, lastSeriesOf } from "./series.ts";
 
-/** The furthest back that a window of a quota reaches which is still open: a month, and an hour of a changed clock. */
-const LONGEST_WINDOW = days(32);
+/** The furthest back that a window of a quota reaches which is still open, with an hour of a changed clock. */
+const LONGEST_MONTH = days(32);
+const LONGEST_YEAR = days(367);
 /** The furthest back that a missed booking counts. */
 const LONGEST_MEMORY = days(366);
-/** More than any quota allows, for one household, in all resources of a calendar. */
-const COUNTED_LIMIT = 1000;
+/** The most that any quota, or any count of missed bookings, allows. */
+const MOST_COUNTED = 100;
 
 /** Everything that a request for a time must know of the book, in one batch: `userId` is whom it is for. */
 export const readsOfRequest = (
@@ -71,40 +72,63 @@ const marksOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): 
           and(ofResource(resourceId, userId), eq(bookings.marked, true), gt(bookings.startAt, now - LONGEST_MEMORY)),
         )
         .orderBy(desc(bookings.startAt))
-        .limit(COUNTED_LIMIT),
+        .limit(MOST_COUNTED),
     (rows) => rows.map(({ startAt }) => startAt),
   );
 
-/** The bookings of a resource, and of those in its calendar, that a person or their households began to use lately, the last first: the calendar forgets these. */
+/**
+ * The bookings of a resource, and of those in its calendar, that a person or whoever lives with them began to use within any
+ * window that is still open: the calendar forgets these. Of each resource, the person and each home have as many as a quota
+ * can count.
+ */
 const startedOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): Read<Begun[]> =>
   read(
     (orm) => {
-      const mine = alias(resources, "mine");
-      const theirHomes = orm.select({ unitId: homes.unitId }).from(homes).where(eq(homes.userId, userId));
-      return orm
-        .select({
-          bookingId: bookings.id,
-          resourceId: bookings.resourceId,
-          userId: bookings.userId,
-          unitId: bookings.unitId,
-          startAt: bookings.startAt,
-        })
+      const [mine, one] = [alias(resources, "mine"), alias(bookings, "one")];
+      const inCalendar = eq(resources.calendarId, mine.calendarId);
+      const lastOf = (whose: SQL) =>
+        orm
+          .select({ id: one.id })
+          .from(one)
+          .where(
+            and(
+              whose,
+              eq(one.resourceId, resources.id),
+              gt(one.startAt, earliestCounted(resourceId, now)),
+              lte(one.startAt, now),
+              inArray(one.status, ["confirmed", "checked_in", "checked_out", "no_show"]),
+            ),
+          )
+          .orderBy(desc(one.startAt))
+          .limit(MOST_COUNTED);
+      const counted = {
+        bookingId: bookings.id,
+        resourceId: bookings.resourceId,
+        userId: bookings.userId,
+        unitId: bookings.unitId,
+        startAt: bookings.startAt,
+      };
+      const own = orm
+        .select(counted)
         .from(mine)
-        .innerJoin(resources, eq(resources.calendarId, mine.calendarId))
-        .innerJoin(
-          bookings,
-          and(
-            eq(bookings.buildingId, resources.buildingId),
-            eq(bookings.resourceId, resources.id),
-            gt(bookings.startAt, now - LONGEST_WINDOW),
-            lte(bookings.startAt, now),
-            inArray(bookings.status, ["confirmed", "checked_in", "checked_out", "no_show"]),
-            or(eq(bookings.userId, userId), inArray(bookings.unitId, theirHomes)),
-          ),
-        )
-        .where(eq(mine.id, resourceId))
-        .orderBy(desc(bookings.startAt))
-        .limit(COUNTED_LIMIT);
+        .innerJoin(resources, inCalendar)
+        .innerJoin(bookings, inArray(bookings.id, lastOf(eq(one.userId, userId))))
+        .where(eq(mine.id, resourceId));
+      const ofHomes = orm
+        .select(counted)
+        .from(mine)
+        .innerJoin(resources, inCalendar)
+        .innerJoin(homes, and(eq(homes.userId, userId), ne(homes.kind, "offsite_owner")))
+        .innerJoin(bookings, inArray(bookings.id, lastOf(eq(one.unitId, homes.unitId))))
+        .where(eq(mine.id, resourceId));
+      return union(own, ofHomes);
     },
     (rows) => rows,
   );
+
+/** A year back where a quota of the resource, or of its calendar, counts one; else a month. */
+const earliestCounted = (resourceId: Id<"resource">, now: Instant) =>
+  sql<number>`${now} - (
+    select iif(instr(asked.quotas || coalesce(shared.quotas, ''), '"year"') > 0, ${LONGEST_YEAR}, ${LONGEST_MONTH})
+    from resources as asked left join calendars as shared on shared.id = asked.calendar_id where asked.id = ${resourceId}
+  )`;

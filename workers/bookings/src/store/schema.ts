@@ -4,6 +4,7 @@ import type { Booking } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import type { Feed } from "../domain/feed.ts";
 import type { Opening, Resource } from "../domain/resource.ts";
+import type { Runner } from "../domain/running.ts";
 import type { Series } from "../domain/series.ts";
 
 export const resources = sqliteTable("resources", {
@@ -79,6 +80,7 @@ export const bookings = sqliteTable("bookings", {
   termsVersion: text("terms_version"),
   seriesId: text("series_id").$type<Id<"series">>(),
   seriesPosition: integer("series_position"),
+  questions: text("questions", { mode: "json" }).$type<Booking["questions"]>().notNull(),
 });
 
 export const calendars = sqliteTable("calendars", {
@@ -113,6 +115,12 @@ export const calendarFeeds = sqliteTable("calendar_feeds", {
   resourceId: text("resource_id").$type<Id<"resource">>(),
   secretHash: text("secret_hash").notNull(),
   createdAt: integer("created_at").notNull(),
+});
+
+export const runners = sqliteTable("runners", {
+  userId: text("user_id").$type<Runner["userId"]>().primaryKey(),
+  grants: text("grants", { mode: "json" }).$type<Runner["grants"]>().notNull(),
+  version: integer("version").notNull(),
 });
 
 export const series = sqliteTable("series", {

@@ -7,6 +7,7 @@ import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { addressOf, newSecret } from "../clients/feed-addresses.ts";
 import { demandFewFeeds, type Feed } from "../domain/feed.ts";
+import { FEED_PERMISSIONS } from "../domain/running.ts";
 import { addFeed, countFeedsOf } from "../store/feeds.ts";
 import { placeOfResource, resourceById } from "../store/resources.ts";
 
@@ -25,8 +26,7 @@ export async function createResourceCalendarFeed(
   });
   const { buildingId } = resource;
   const { place, homes, learned } = await standingIn(call, buildingId, known);
-  demand(call.actor, place, "resource.update", homes.length > 0);
-  demand(call.actor, place, "booking.read", homes.length > 0);
+  for (const permission of FEED_PERMISSIONS) demand(call.actor, place, permission, homes.length > 0);
   demandFewFeeds(many);
   const secret = newSecret();
   const url = addressOf(call.env, secret);

@@ -4,8 +4,9 @@ import { days, hours, toIso } from "#shared/core/time";
 import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { at, deliver as delivering } from "#shared/testing/queue";
-import { arrived, as, manager } from "#shared/testing/story";
+import { arrived, as, manager, written } from "#shared/testing/story";
 import type { Env } from "../call.ts";
+import { NO_LONGER_HERE } from "../domain/booking.ts";
 import worker from "../index.ts";
 
 /** Far ahead of every real clock, so that no alarm rings by itself. */
@@ -31,12 +32,37 @@ describe("whoever deletes their account", () => {
     await staff.post(`${path}/blackouts`, closing);
     await who.post(`${path}/booking-series`, from(TEN + days(1), 1, { rule: "FREQ=WEEKLY;COUNT=2" }));
     await who.post(`/v1/bookings/${forThem.id}/cancel`, { reason: "My knee again" });
+    const hall = await aTerrace(door, building, { approval: "open" });
+    const { body: request } = await who.post(`/v1/resources/${hall.id}/bookings`, from(TEN));
+    await staff.post(`/v1/bookings/${request.id}/question`, { question: "Is the birthday your daughter's?" });
+    await who.post(`/v1/bookings/${request.id}/answer`, { answer: "It is my own sixtieth" });
     for (const { id } of [boss, resident])
       await deliver(arrived("iam", { type: "user.deleted", subject: id, version: 9, data: { userId: id } }));
     const tables = ["bookings", "blackouts", "series", "calendar_feeds"];
     const rows = await Promise.all(tables.map((table) => ours.DB.prepare(`select * from ${table}`).all()));
     const kept = JSON.stringify(rows.map(({ results }) => results.filter(({ building_id: id }) => id === building.id)));
-    for (const trace of [boss.id, resident.id, "My knee again"]) expect(kept).not.toContain(trace);
+    const words = ["My knee again", "your daughter", "my own sixtieth"];
+    for (const trace of [boss.id, resident.id, ...words]) expect(kept).not.toContain(trace);
     expect(kept).toContain(forThem.id);
+  });
+
+  it("no longer stands beside what they asked for the house, and is told of no answer [BKG-11]", async () => {
+    const building = await aBuilding(ours.DB);
+    const hall = await aTerrace(door, building, { approval: "blocking" });
+    const resident = await aResident(ours.DB, building);
+    const boss = manager(building.id);
+    const who = as(door, resident);
+    const { body: request } = await who.post(`/v1/resources/${hall.id}/bookings`, from(TEN));
+    await as(door, boss).post(`/v1/bookings/${request.id}/question`, { question: "How many of you?" });
+    const left = arrived("iam", { type: "user.deleted", subject: boss.id, version: 9, data: { userId: boss.id } });
+    await deliver(left);
+    await deliver(left);
+    const { body: asked } = await who.get(`/v1/bookings/${request.id}`);
+    expect(asked.questions).toMatchObject([{ question: "How many of you?", askedBy: NO_LONGER_HERE, answer: null }]);
+    expect((await who.post(`/v1/bookings/${request.id}/answer`, { answer: "Four" })).status).toBe(200);
+    const [said] = (await written(ours.DB)).filter(
+      ({ type, subject }) => type === "booking.question_answered" && subject === request.id,
+    );
+    expect(said?.data).toMatchObject({ userId: resident.id, askedBy: null });
   });
 });

@@ -5,12 +5,13 @@ import type { Call } from "../call.ts";
 import { tellReleased } from "../clients/calendar.ts";
 import { cancel } from "../domain/cancelling.ts";
 import { forgetCloser } from "../store/blackouts.ts";
-import { aheadOf, forgetBooker, forgetInBookings, saveBooking } from "../store/bookings.ts";
+import { aheadOf, forgetAsker, forgetBooker, forgetInBookings, saveBooking } from "../store/bookings.ts";
 import { dropFeedsOf } from "../store/feeds.ts";
+import { keepRunner } from "../store/runners.ts";
 import { forgetInSeries } from "../store/series.ts";
 
 /** Somebody deleted their account: what is ahead of them is given up, no booking names them any more, and their feeds end. */
-export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void> {
+export async function forgetPerson(call: Call, userId: Id<"user">, version: number): Promise<void> {
   const { ahead } = await load(call, { ahead: aheadOf(userId, call.now) });
   const given = ahead.map((booking) => cancel(booking, "person", call.now));
   await commit(call, {
@@ -18,9 +19,11 @@ export async function forgetPerson(call: Call, userId: Id<"user">): Promise<void
       ...given.map(({ booking }) => saveBooking(booking)),
       forgetInBookings(userId),
       forgetBooker(userId),
+      forgetAsker(userId),
       forgetCloser(userId),
       dropFeedsOf(userId),
       forgetInSeries(userId),
+      keepRunner({ userId, grants: [], version }),
     ],
     events: given.flatMap(({ events }) => events),
     result: undefined,

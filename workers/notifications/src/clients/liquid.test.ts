@@ -23,6 +23,8 @@ const NOTICES: NoticeParameters = {
   booking_requested: SLOT,
   booking_called_off: { ...SLOT, reason: "The lift is being repaired" },
   booking_rejected: { ...SLOT, reason: "Not on a Sunday" },
+  booking_question: SLOT,
+  booking_answer: SLOT,
   booking_expired: SLOT,
   booking_moved: SLOT,
   booking_missed: SLOT,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { anId } from "#shared/testing/story";
 import { erased, stranger } from "./contact.ts";
-import { decide, NOTICE_CHANNELS, type NoticeName, noticeOf } from "./notice.ts";
+import { addresseeOf, decide, NOTICE_CHANNELS, type NoticeName, noticeOf } from "./notice.ts";
 
 const somebody = stranger(anId("user"));
 const names = Object.keys(NOTICE_CHANNELS) as NoticeName[];
@@ -57,6 +57,17 @@ describe("what a person is told", () => {
     { type: "booking.no_show", template: "booking_missed" },
   ] as const)("of $type is $template", ({ type, template }) => {
     expect(noticeOf({ type, data: slot })).toEqual({ template, parameters: told });
+  });
+
+  it("of a question is that there is one, and of its answer, who asked is told, if they are there [BKG-11]", () => {
+    const question = { type: "booking.question_asked", data: slot } as const;
+    expect(noticeOf(question)).toEqual({ template: "booking_question", parameters: told });
+    expect(addresseeOf(question)).toBe(somebody.userId);
+    const askedBy = anId("user");
+    const answer = { type: "booking.question_answered", data: { ...slot, askedBy } } as const;
+    expect(noticeOf(answer)).toEqual({ template: "booking_answer", parameters: told });
+    expect(addresseeOf(answer)).toBe(askedBy);
+    expect(noticeOf({ ...answer, data: { ...slot, askedBy: null } })).toBeUndefined();
   });
 
   it("of a moved booking is where it is now", () => {

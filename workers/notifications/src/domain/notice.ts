@@ -1,4 +1,5 @@
 import type { HomeKind } from "#shared/core/homes";
+import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import type { Channel } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
@@ -27,6 +28,8 @@ export interface NoticeParameters {
   readonly booking_requested: Slot;
   readonly booking_called_off: Slot & { readonly reason: string };
   readonly booking_rejected: Slot & { readonly reason: string };
+  readonly booking_question: Slot;
+  readonly booking_answer: Slot;
   readonly booking_expired: Slot;
   readonly booking_moved: Slot;
   readonly booking_missed: Slot;
@@ -58,6 +61,8 @@ export const NOTICE_CHANNELS = {
   booking_requested: ["inbox"],
   booking_called_off: ["inbox", "email"],
   booking_rejected: ["inbox", "email"],
+  booking_question: ["inbox", "email"],
+  booking_answer: ["inbox", "email"],
   booking_expired: ["inbox", "email"],
   booking_moved: ["inbox", "email"],
   booking_missed: ["inbox", "email"],
@@ -84,6 +89,8 @@ type TellingEvent =
   | "booking.created"
   | "booking.cancelled"
   | "booking.confirmed"
+  | "booking.question_asked"
+  | "booking.question_answered"
   | "booking.expired"
   | "booking.waitlist_offered"
   | "booking.moved"
@@ -92,6 +99,10 @@ type TellingEvent =
 
 /** Something that happened, and that the person whose it is may be told of. */
 export type Happening = { [N in TellingEvent]: { readonly type: N; readonly data: Said<N>["data"] } }[TellingEvent];
+
+/** Who is told: whose it is, and of an answer, who of the house had asked. */
+export const addresseeOf = ({ type, data }: Happening): Id<"user"> =>
+  type === "booking.question_answered" ? (data.askedBy ?? data.userId) : data.userId;
 
 /** What the person is told; undefined where they are told of something else instead: of a hold by its confirmation. */
 export function noticeOf(happening: Happening): Notice | undefined {
@@ -118,6 +129,11 @@ export function noticeOf(happening: Happening): Notice | undefined {
       return cancelled(happening.data);
     case "booking.confirmed":
       return { template: "booking_confirmed", parameters: slotOf(happening.data) };
+    case "booking.question_asked":
+      return { template: "booking_question", parameters: slotOf(happening.data) };
+    case "booking.question_answered":
+      if (happening.data.askedBy === null) return undefined;
+      return { template: "booking_answer", parameters: slotOf(happening.data) };
     case "booking.expired":
       return { template: "booking_expired", parameters: slotOf(happening.data) };
     case "booking.waitlist_offered":

@@ -25,6 +25,11 @@ export interface ByChannel {
 }
 
 type NoticeTexts = { readonly [N in NoticeName]: Pick<ByChannel, (typeof NOTICE_CHANNELS)[N][number]> };
+/** What is said of bookings: a file of its own in each language. */
+export type BookingTexts = Pick<
+  NoticeTexts,
+  Extract<NoticeName, `booking_${string}` | `series_${string}` | "place_offered">
+>;
 type CancelCause = NoticeParameters["booking_cancelled"]["cause"];
 
 /** All that one language says: a missing text does not compile. */
