@@ -1,6 +1,7 @@
 import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes } from "#shared/core/time";
 import { shortOf } from "../domain/accessories.ts";
+import { isAt } from "../domain/moving.ts";
 import {
   type Asked,
   type CalendarRules,
@@ -11,9 +12,10 @@ import {
   type Refused,
   type Taken,
   WAITERS_LIMIT,
+  type Whereabouts,
 } from "../domain/place.ts";
 import { type Counted, overQuota } from "../domain/quotas.ts";
-import { type Interval, overlaps, reachOf, seatsAround } from "../domain/seats.ts";
+import { type Interval, overlaps, reachOf, type Seated, seatsAround } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import type { Places } from "./places.ts";
 
@@ -28,6 +30,23 @@ export class Desk {
 
   constructor(places: Places) {
     this.#places = places;
+  }
+
+  /** The place that a request has. One that the book says is over is free from now on: who waits comes before who asks for it anew. */
+  placeOf({ requestKey, finished }: PlaceWish, now: Instant): Place | undefined {
+    const mine = this.#places.ofRequest(requestKey);
+    if (mine?.bookingId !== finished) return mine;
+    this.free(mine, now);
+    return undefined;
+  }
+
+  /** A place where the book has it: one whose move never reached the book keeps both times, and is at the other. */
+  placeAt(bookingId: Id<"booking">, at: Seated, dueAt: Instant): Place | undefined {
+    const place = this.#places.of(bookingId);
+    if (!place?.kept || !isAt(place.kept, at)) return place;
+    const { startAt, endAt, attendees } = place;
+    this.#places.change(place, { ...at, kept: { startAt, endAt, attendees } }, dueAt);
+    return this.#places.of(bookingId);
   }
 
   /** What the place of a request answers to the same request. */
@@ -121,6 +140,13 @@ export class Desk {
   /** The book has a place as it is: what it kept beside is for who waits. */
   keep(place: Place, now: Instant): void {
     this.#places.change(place, { kept: null }, dueOf(place));
+    if (place.kept) this.offer(place.kept, now);
+  }
+
+  /** The book has a place elsewhere: it goes there, is asked about again, and what it had beside is for who waits. */
+  turnBack(place: Place, to: Whereabouts, now: Instant): void {
+    this.#places.change(place, { ...to, kept: null }, now);
+    this.offer(place, now);
     if (place.kept) this.offer(place.kept, now);
   }
 
