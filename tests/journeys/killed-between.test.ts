@@ -15,6 +15,7 @@ const BEHIND = 270_000;
 /** Longer than that, than the calendar waits for the book, and than the log takes to send again what was lost. */
 const SETTLING = 90_000;
 const TICK_EVERY = 1_000;
+const ARRIVES_WITHIN = 20_000;
 const HOUR = 3_600_000;
 
 const scratch = mkdtempSync(join(tmpdir(), "courtyard-killed-"));
@@ -47,7 +48,8 @@ async function openHouse() {
     killAt: async (point: Point, asked: () => Promise<unknown>, then: Record<string, string> = {}) => {
       const arrived = gate.shutAt(point);
       const answer = asked().catch(() => undefined);
-      await arrived;
+      const isThere = await Promise.race([arrived.then(() => true), pause(ARRIVES_WITHIN).then(() => false)]);
+      if (!isThere) throw new Error(`nothing came to ${point}: ${JSON.stringify((await answer) ?? null)}`);
       await system.kill("SIGKILL");
       await answer;
       gate.open();
@@ -106,7 +108,9 @@ it(
     const cancel = () => who(4).post(`/v1/bookings/${had.body.id}/cancel`);
     await house.killAt("alarm", cancel, { BEHIND: String(BEHIND) });
 
-    await house.killAt("request", () => book(0, 0, 0, { hold: true }));
+    // To a clock that is behind, no resident lives there yet; who runs the house books by a grant.
+    const hold = { body: { ...at(0), hold: true } };
+    await house.killAt("request", () => town.manager.ask("POST", `${path(0)}/bookings`, hold));
 
     const held = await book(1, 1, 0, { hold: true });
     expect(held.body.status).toBe("held");
@@ -120,7 +124,7 @@ it(
 
     for (const { unsettled, difference } of await untilSettled([0, 1, 2, 3, 4]))
       expect({ unsettled, difference }).toEqual({ unsettled: 0, difference: null });
-    expect((await bookingOf(0, 0)).map(({ status }) => status)).toEqual(["lapsed"]);
+    expect((await town.manager.get("/v1/me/bookings")).items).toMatchObject([{ status: "lapsed", ...at(0) }]);
     expect(await bookingOf(1, 1)).toMatchObject([{ id: held.body.id, status: "confirmed" }]);
     expect(await bookingOf(2, 2)).toMatchObject([{ id: kept.body.id, status: "cancelled" }]);
     expect(await bookingOf(3, 3)).toMatchObject([{ id: moved.body.id, status: "confirmed", ...at(0) }]);
