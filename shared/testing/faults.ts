@@ -57,3 +57,23 @@ export const failing = (db: D1Database, batch: number, when: "before" | "after")
       throw new Error("D1_ERROR: Network connection lost.");
     },
   });
+
+/** Objects of which one method, or all, fail: `before` the call reaches them, or `after` it took effect there. */
+export const severed = <N extends { getByName(name: string): object }>(
+  objects: N,
+  when: "before" | "after",
+  only?: string,
+): N => {
+  const getByName = (name: string) =>
+    new Proxy(objects.getByName(name), {
+      get(stub, method) {
+        const call: unknown = Reflect.get(stub, method);
+        if (typeof call !== "function" || (only !== undefined && method !== only)) return call;
+        return async (...asked: unknown[]) => {
+          if (when === "after") await call(...asked);
+          throw new Error("Network connection lost.");
+        };
+      },
+    });
+  return { getByName } as unknown as N;
+};

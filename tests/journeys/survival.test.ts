@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { copyOf } from "../survival/copy.ts";
 import { brokenPromises, type History } from "../survival/history.ts";
 import { killUnderLoad, randomFrom } from "../survival/kill-under-load.ts";
 import { ROOT } from "./world.ts";
@@ -33,20 +34,7 @@ const SLOW_WIRE: Edit = [
 
 /** The same system with one of its safeguards taken out. */
 function sabotaged(name: string, ...edits: readonly Edit[]): string {
-  const root = join(scratch, name);
-  mkdirSync(root);
-  for (const part of [
-    "workers",
-    "shared",
-    "migrations",
-    "scripts",
-    "package.json",
-    "tsconfig.json",
-    "wrangler.toml",
-    ".assets",
-  ])
-    cpSync(join(ROOT, part), join(root, part), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+  const root = copyOf(ROOT, join(scratch, name));
   for (const [file, from, to] of edits) {
     const code = readFileSync(join(root, file), "utf8");
     if (!code.includes(from)) throw new Error(`${file} no longer holds ${from}`);

@@ -140,7 +140,8 @@ export async function killUnderLoad({
   }
 }
 
-async function settleIn(url: string) {
+/** A building with its residents, its terraces and who runs it. */
+export async function settleIn(url: string) {
   const admin = new Client(url, { address: "198.51.100.1" });
   await admin.join("admin@courtyard.example", PASSWORD, "Platform admin");
   const organisation = await admin.post("/v1/organisations", { name: "Survivors" });

@@ -3,7 +3,7 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Person } from "#shared/core/actor";
 import type { Id } from "#shared/core/ids";
-import { days, hours } from "#shared/core/time";
+import { days, hours, minutes } from "#shared/core/time";
 import type { Envelope } from "#shared/events/event";
 import { A_TERRACE, aTerrace, from, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
@@ -181,6 +181,34 @@ describe("a resident who moves out", () => {
   });
 });
 
+describe("who is there already when they move out or delete their account", () => {
+  it("stays until they go, and everything else is given up, or forgotten, all the same", async () => {
+    const place = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, place);
+    const unitId = anId("unit");
+    const [who, other] = [await aResident(ours.DB, place, { unitId }), await aResident(ours.DB, place)];
+    const book = async (resident: Person, n: number) =>
+      (await as(door, resident).post(`/v1/resources/${terrace.id}/bookings`, from(TEN + hours(n)))).body.id;
+    const mineNow = await book(who, 0);
+    const ahead = await book(who, 3);
+    const theirs = await book(other, 1);
+    vi.setSystemTime(TEN - minutes(10));
+    await as(door, who).post(`/v1/bookings/${mineNow}/check-in`);
+    await deliver(unverified({ userId: who.id, unitId, buildingId: place.id }, 2));
+    expect(await mine(who)).toEqual(
+      new Map([
+        [ahead, "cancelled"],
+        [mineNow, "checked_in"],
+      ]),
+    );
+    vi.setSystemTime(TEN + hours(1) - minutes(10));
+    await as(door, other).post(`/v1/bookings/${theirs}/check-in`);
+    await deliver(deleted(other.id));
+    const row = await ours.DB.prepare("select status, user_id from bookings where id = ?").bind(theirs).first();
+    expect(row).toEqual({ status: "checked_in", user_id: "usr_00000000000000000000000000" });
+  });
+});
+
 describe("a person who deleted their account", () => {
   it("gives up what is ahead of them, and no booking names them any more", async () => {
     const place = await aBuilding(ours.DB);
@@ -239,6 +267,13 @@ describe("every event three times, in any order", { timeout: SLOW }, () => {
       await as(door, who).post(`/v1/resources/${terrace.id}/bookings`, from(TEN));
     }
     const newcomer = { userId: anId("user"), unitId: units[1], buildingId: place.id };
+    const given = await as(door, staying).post(`/v1/resources/${terrace.id}/bookings`, from(TEN + hours(2)));
+    await as(door, staying).post(`/v1/bookings/${given.body.id}/cancel`);
+    const etag = { "if-match": '"v1"' };
+    await as(door, manager(place.id)).patch(`/v1/resources/${terrace.id}`, { capacity: 11 }, etag);
+    const ownWords = (await written(ours.DB)).filter(
+      ({ building, type }) => building === place.id && (type === "booking.cancelled" || type === "resource.updated"),
+    );
     const events = [
       building("building.updated", place.id, "Second", 2),
       building("building.updated", place.id, "Third", 3),
@@ -247,6 +282,7 @@ describe("every event three times, in any order", { timeout: SLOW }, () => {
       unverified(newcomer, 2),
       verified(newcomer, 3),
       deleted(gone.id),
+      ...ownWords,
     ];
     const repeated = order([...events, ...events, ...events]);
     const result = await deliver(...repeated);
@@ -268,15 +304,20 @@ describe("every event three times, in any order", { timeout: SLOW }, () => {
       bookings: await all("select status, version from bookings where resource_id = ? order by status", terrace.id),
       said: said.map(({ data }) => (data as { cause: string }).cause).sort(),
       places: (await placesOf(terrace.calendarId)).length,
+      rules: await runInDurableObject(ours.CALENDARS.getByName(terrace.calendarId), (_, { storage }) =>
+        storage.sql.exec("select version, rules ->> 'capacity' as capacity from rules").toArray(),
+      ),
       heard: events.length,
     };
   }
 
   it("leave the same behind as once, in order", async () => {
-    const once = await story((events) => events.slice(0, 7));
+    const once = await story((events) => events.slice(0, events.length / 3));
     expect(once).toMatchObject({
-      said: ["moved_out", "person"],
+      said: ["moved_out", "person", "person"],
       places: 1,
+      rules: [{ version: 2, capacity: 11 }],
+      heard: 10,
       newcomer: [{ until_at: null, version: 3 }],
     });
     for (let seed = 1; seed <= 12; seed += 1) {

@@ -3,7 +3,7 @@ import type { Id } from "#shared/core/ids";
 import { logError } from "#shared/worker/log";
 import type { Call, Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
-import type { Booking } from "../domain/booking.ts";
+import type { Booking, Changed } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import type { PlaceMoves } from "../domain/moving.ts";
 import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken } from "../domain/place.ts";
@@ -38,16 +38,20 @@ export const askForPlaces = (call: Call, calendarId: CalendarId, wishes: readonl
   ask(call, calendarId, async (calendar) => calendar.foretellMany([...wishes]));
 
 /** Asks that a held or offered place no longer lapses. */
-export const confirmPlace = (call: Call, { calendarId, id }: Which): Promise<Confirmed> =>
-  ask(call, calendarId, async (calendar) => calendar.confirm(id));
+export const confirmPlace = (call: Call, { calendarId, id, ...booking }: Which & Seated): Promise<Confirmed> =>
+  ask(call, calendarId, async (calendar) => calendar.confirm(id, seatsOf(booking)));
 
 /** Asks that a place which was asked for is taken, if nobody has it by now. */
-export const approvePlace = (call: Call, { calendarId, id }: Which): Promise<Approved> =>
-  ask(call, calendarId, async (calendar) => calendar.approve(id));
+export const approvePlace = (call: Call, { calendarId, id, ...booking }: Which & Seated): Promise<Approved> =>
+  ask(call, calendarId, async (calendar) => calendar.approve(id, seatsOf(booking)));
 
 /** Asks for another time, or other seats, in place of those a booking has. */
-export const movePlace = (call: Call, { calendarId, id }: Which, to: Seated, rules: CalendarRules): Promise<Moved> =>
-  ask(call, calendarId, async (calendar) => calendar.move(id, to, rules));
+export const movePlace = (
+  call: Call,
+  { calendarId, id, ...booking }: Which & Seated,
+  to: Seated,
+  rules: CalendarRules,
+): Promise<Moved> => ask(call, calendarId, async (calendar) => calendar.move(id, seatsOf(booking), to, rules));
 
 /** Asks for other times of many bookings of a resource in one turn: each that can move, or none where one cannot that must. A dry run only says so. */
 export const movePlaces = async (
@@ -58,9 +62,14 @@ export const movePlaces = async (
 ): Promise<Moved[]> =>
   asked.moves.length === 0 ? [] : ask(call, calendarId, async (calendar) => calendar.moveMany(asked, isDryRun));
 
-/** Says that the book is about to end a booking, where no event of ours will say that it did. */
-export const expectEnd = (call: Call, { calendarId, id }: Which): Promise<void> =>
-  ask(call, calendarId, async (calendar) => calendar.expectEnd(id));
+const seatsOf = ({ startAt, endAt, attendees }: Seated): Seated => ({ startAt, endAt, attendees });
+
+/** Says that the book is about to end bookings of which no event of ours will say that it did. */
+export async function expectQuietEnds(call: Call, ends: readonly Changed[]): Promise<void> {
+  const quiet = ends.filter(({ events }) => events.length === 0).map(({ booking }) => booking);
+  for (const [calendarId, all] of Map.groupBy(quiet, (booking) => booking.calendarId))
+    await ask(call, calendarId, async (calendar) => calendar.expectEnds(all.map(({ id }) => id)));
+}
 
 /** Frees a place whose booking the book says is over. */
 export const releasePlace = (call: Call, { calendarId, id }: Which): Promise<void> =>
@@ -110,7 +119,7 @@ export const tellSettled = (call: Call, ...bookings: readonly Booking[]): void =
     ),
   );
 
-/** These bookings are over. If this is lost, our own event says it again; for a hold, an offer or a place in the queue, its alarm asks. */
+/** These bookings are over. If this is lost, our own event says it again, or the calendar asks, because it expects their end. */
 export const tellReleased = (call: Call, ...bookings: readonly Which[]): void =>
   tellEach(call, bookings, (calendar, all) => calendar.release(all.map(({ id }) => id)));
 

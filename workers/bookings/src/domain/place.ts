@@ -88,8 +88,11 @@ export type Moved =
   | { readonly outcome: "gone" }
   | Refused;
 
-/** What the book says became of a place: it stays; its person is there; it is free; it stays where it was. */
-export type Verdict = "keep" | "attended" | "release" | "turn_back";
+/** Where the book has a booking, and by when its person must be there. */
+export type Whereabouts = Seated & Pick<Place, "checkInUntil">;
+
+/** What the book says became of a place: it stays; its person is there; it is free; the book has it elsewhere. */
+export type Verdict = "keep" | "attended" | "release" | { readonly turnBack: Whereabouts };
 
 /** What the book has of a booking, for the doorman to compare. */
 export type Known = Seated & { readonly bookingId: Id<"booking">; readonly state: string };

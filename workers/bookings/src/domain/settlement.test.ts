@@ -96,8 +96,22 @@ describe("a place that was moved", () => {
 
   it("turns back where the book never heard of it, and a commit that comes after all is stale", () => {
     expect(settle(moved, book("confirmed"), TERRACE, NOW)).toMatchObject({
-      verdict: "turn_back",
+      verdict: { turnBack: { startAt, endAt, attendees, checkInUntil: null } },
       change: { booking: { startAt: TEN, status: "confirmed", version: 2 }, events: [], isNew: false },
+    });
+  });
+
+  it("goes where the book has it, wherever it was before, and by when its person must be there", () => {
+    const elsewhere = { startAt: TEN + hours(6), endAt: TEN + hours(8), checkInUntil: TEN + hours(7) };
+    expect(settle(moved, book("confirmed", elsewhere), TERRACE, NOW)).toMatchObject({
+      verdict: { turnBack: { ...elsewhere, attendees } },
+    });
+  });
+
+  it("lapses where it was a hold that ran out meanwhile", () => {
+    const over = { ...moved, state: "over" as const };
+    expect(settle(over, book("held"), TERRACE, NOW + minutes(5))).toMatchObject({
+      ...{ verdict: "release", change: { booking: { status: "lapsed", holdUntil: null } } },
     });
   });
 });

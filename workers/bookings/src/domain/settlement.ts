@@ -14,8 +14,11 @@ interface Settlement {
 export function settle(place: Place, booking: Booking | undefined, resource: Resource, now: Instant): Settlement {
   if (!booking) return changing("release", { booking: neverArrived(place, resource, now), events: [] }, true);
   if (!isOpen(booking)) return { verdict: "release" };
-  if (place.kept && !isAt(booking, place))
-    return changing("turn_back", { booking: changed(booking, {}, now), events: [] });
+  if (place.state !== "over" && !isAt(booking, place)) {
+    const { startAt, endAt, attendees, checkInUntil } = booking;
+    const verdict = { turnBack: { startAt, endAt, attendees, checkInUntil } };
+    return changing(verdict, { booking: changed(booking, {}, now), events: [] });
+  }
   switch (place.state) {
     case "over":
       return booking.status === "confirmed" || booking.status === "checked_in"

@@ -2,6 +2,7 @@ import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes } from "#shared/core/time";
 import { shortOf } from "../domain/accessories.ts";
 import type { Sharing } from "../domain/calendar.ts";
+import { isAt } from "../domain/moving.ts";
 import {
   type Asked,
   type CalendarRules,
@@ -12,9 +13,10 @@ import {
   type Refused,
   type Taken,
   WAITERS_LIMIT,
+  type Whereabouts,
 } from "../domain/place.ts";
 import { type Begun, isLimited, longest, type OverQuota, overQuota } from "../domain/quotas.ts";
-import { type Interval, overlaps, reachOf, seatsAround, seenFrom } from "../domain/seats.ts";
+import { type Interval, overlaps, reachOf, type Seated, seatsAround, seenFrom } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import type { Nearby, Neighbours } from "./neighbours.ts";
 import type { Places } from "./places.ts";
@@ -36,6 +38,23 @@ export class Desk {
   constructor(places: Places, neighbours: Neighbours) {
     this.#places = places;
     this.#neighbours = neighbours;
+  }
+
+  /** The place that a request has. One that the book says is over is free from now on: who waits comes before who asks for it anew. */
+  placeOf({ requestKey, finished }: PlaceWish, now: Instant): Place | undefined {
+    const mine = this.#places.ofRequest(requestKey);
+    if (mine?.bookingId !== finished) return mine;
+    this.free(mine, now);
+    return undefined;
+  }
+
+  /** A place where the book has it: one whose move never reached the book keeps both times, and is at the other. */
+  placeAt(bookingId: Id<"booking">, at: Seated, dueAt: Instant): Place | undefined {
+    const place = this.#places.of(bookingId);
+    if (!place?.kept || !isAt(place.kept, at)) return place;
+    const { startAt, endAt, attendees } = place;
+    this.#places.change(place, { ...at, kept: { startAt, endAt, attendees } }, dueAt);
+    return this.#places.of(bookingId);
   }
 
   /** What the place of a request answers to the same request. */
@@ -170,6 +189,13 @@ export class Desk {
   /** The book has a place as it is: what it kept beside is for who waits. */
   keep(place: Place, now: Instant): void {
     this.#places.change(place, { kept: null }, dueOf(place));
+    if (place.kept) this.offer(place.kept, now);
+  }
+
+  /** The book has a place elsewhere: it goes there, is asked about again, and what it had beside is for who waits. */
+  turnBack(place: Place, to: Whereabouts, now: Instant): void {
+    this.#places.change(place, { ...to, kept: null }, now);
+    this.offer(place, now);
     if (place.kept) this.offer(place.kept, now);
   }
 

@@ -21,16 +21,23 @@ export class Moves {
     this.#desk = desk;
   }
 
-  /** Moves one, and keeps what it has until the book has it there. The book is asked at `dueAt`. */
-  one(bookingId: Id<"booking">, to: Seated, rules: CalendarRules, now: Instant, dueAt: Instant): Moved {
-    const place = movable(this.#places.of(bookingId));
+  /** Moves one, and keeps where the book has it until it has it there. The book is asked at `dueAt`. */
+  one(
+    bookingId: Id<"booking">,
+    { from, to }: Pick<PlaceMove, "from" | "to">,
+    rules: CalendarRules,
+    now: Instant,
+    dueAt: Instant,
+  ): Moved {
+    const place = movable(this.#desk.placeAt(bookingId, from, dueAt));
     if (!place) return { outcome: "gone" };
     this.#desk.learn(place.resourceId, rules, now);
     const refused = this.#desk.refusal({ ...place, ...to, started: [] }, rules, now, bookingId);
     if (refused) return refused;
     const checkInUntil = deadlineOf(place, to, rules, now);
-    const kept = place.kept ?? { startAt: place.startAt, endAt: place.endAt, attendees: place.attendees };
+    const kept = { startAt: place.startAt, endAt: place.endAt, attendees: place.attendees };
     this.#places.change(place, { ...to, kept, checkInUntil }, dueAt);
+    if (place.kept) this.#desk.offer(place.kept, now);
     return { outcome: "moved", checkInUntil };
   }
 
@@ -60,7 +67,10 @@ export class Moves {
     now: Instant,
     dueAt: Instant,
   ): Moved[] {
-    const asked = moves.map((move) => ({ ...move, place: movable(this.#places.of(move.bookingId)) }));
+    const asked = moves.map((move) => ({
+      ...move,
+      place: movable(this.#desk.placeAt(move.bookingId, move.from, dueAt)),
+    }));
     if (areLifted)
       for (const { place } of asked)
         if (place) this.#places.change(place, { state: "over", holdUntil: null, kept: null }, dueAt);
@@ -77,6 +87,9 @@ export class Moves {
       const answer = told[index];
       if (place && answer?.outcome === "moved")
         this.#places.change(place, { ...to, checkInUntil: answer.checkInUntil, kept }, dueAt);
+    });
+    asked.forEach(({ place }, index) => {
+      if (place?.kept && told[index]?.outcome === "moved") this.#desk.offer(place.kept, now);
     });
     return told;
   }

@@ -40,6 +40,8 @@ const stateOf = (calendar: ACalendar, { bookingId }: PlaceWish) =>
       storage.sql.exec("SELECT state FROM places WHERE booking_id = ?", bookingId).toArray()[0]?.state,
   );
 
+const seatsOf = ({ startAt, endAt, attendees }: PlaceWish) => ({ startAt, endAt, attendees });
+
 describe("two resources of one calendar", () => {
   it("leave each other their seats, unless they block each other", async () => {
     const calendar = aCalendar();
@@ -101,10 +103,10 @@ describe("two resources of one calendar", () => {
     await calendar.take(first);
     await calendar.take(second);
     const { rules } = second;
-    expect(await calendar.move(second.bookingId, { ...span(30), attendees: 1 }, rules)).toMatchObject({
+    expect(await calendar.move(second.bookingId, seatsOf(second), { ...span(30), attendees: 1 }, rules)).toMatchObject({
       outcome: "full",
     });
-    expect(await calendar.move(second.bookingId, { ...span(60), attendees: 1 }, rules)).toMatchObject({
+    expect(await calendar.move(second.bookingId, seatsOf(second), { ...span(60), attendees: 1 }, rules)).toMatchObject({
       outcome: "moved",
     });
   });
@@ -174,9 +176,9 @@ describe("what holds for all resources of a calendar", () => {
     await calendar.take(asked);
     const other = wish(KITCHEN, {}, { sharing });
     await calendar.take(other);
-    expect(await calendar.approve(asked.bookingId)).toMatchObject({ outcome: "full" });
+    expect(await calendar.approve(asked.bookingId, seatsOf(asked))).toMatchObject({ outcome: "full" });
     await calendar.release([other.bookingId]);
-    expect(await calendar.approve(asked.bookingId)).toMatchObject({ outcome: "confirmed" });
+    expect(await calendar.approve(asked.bookingId, seatsOf(asked))).toMatchObject({ outcome: "confirmed" });
   });
 });
 

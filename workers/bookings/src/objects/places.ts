@@ -167,6 +167,11 @@ export class Places {
     return due;
   }
 
+  /** Whether a place is still as it was when the book was asked about it, to be asked again at `again`. */
+  isUntouched(bookingId: Id<"booking">, again: Instant): boolean {
+    return this.#rows("WHERE booking_id = ? AND due_at = ?", bookingId, again).length > 0;
+  }
+
   nextDue(): Instant | null {
     return this.#sql.exec<{ at: number | null }>("SELECT min(due_at) AS at FROM places WHERE due_at IS NOT NULL").one()
       .at;

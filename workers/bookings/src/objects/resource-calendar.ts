@@ -11,7 +11,6 @@ import {
   type CalendarRules,
   type Confirmed,
   checkInDeadline,
-  dueOf,
   type Known,
   type Moved,
   type Place,
@@ -81,26 +80,25 @@ export abstract class Calendar extends DurableObject<Env> {
 
   #take(wish: PlaceWish, now: Instant): Taken {
     this.#desk.learn(wish.resourceId, wish.rules, now);
-    const mine = this.#places.ofRequest(wish.requestKey);
-    if (mine && mine.bookingId !== wish.finished) return this.#desk.told(mine);
-    if (mine) this.#places.change(mine, { state: "over", holdUntil: null }, now);
+    const mine = this.#desk.placeOf(wish, now);
+    if (mine) return this.#desk.told(mine);
     const answer = this.#desk.decide(wish, now);
     if (answer.outcome === "taken")
       this.#places.add({ ...wish, ...answer, kept: null }, answer.holdUntil ?? now + PATIENCE);
     return answer;
   }
 
-  /** What `take` would answer now; nothing changes but what the clock changes. */
+  /** What `take` would answer now; nothing changes but what the clock, or the book, has changed. */
   foretell(wish: PlaceWish): Promise<Taken> {
     return this.#turn((now) => {
-      const mine = this.#places.ofRequest(wish.requestKey);
-      return mine && mine.bookingId !== wish.finished ? this.#desk.told(mine) : this.#desk.decide(wish, now);
+      const mine = this.#desk.placeOf(wish, now);
+      return mine ? this.#desk.told(mine) : this.#desk.decide(wish, now);
     });
   }
 
-  /** A hold or an offer stays, if it still stands: from now on it does not lapse. */
-  confirm(bookingId: Id<"booking">): Promise<Confirmed> {
-    return this.#turn((now) => this.#confirmed(this.#places.of(bookingId), now));
+  /** A hold or an offer stays, if it still stands: from now on it does not lapse. `at` is where the book has it. */
+  confirm(bookingId: Id<"booking">, at: Seated): Promise<Confirmed> {
+    return this.#turn((now) => this.#confirmed(this.#desk.placeAt(bookingId, at, now + PATIENCE), now));
   }
 
   #confirmed(place: Place | undefined, now: Instant): Confirmed {
@@ -109,12 +107,13 @@ export abstract class Calendar extends DurableObject<Env> {
     if (place?.state !== "held" && place?.state !== "offered") return { outcome: "gone" };
     if (place.approval === "none") return this.#grant(place, now);
     this.#places.change(place, { state: "requested", holdUntil: null }, now + PATIENCE);
+    if (place.approval === "open") this.#desk.offer(place, now);
     return { outcome: "requested", checkInUntil: null };
   }
 
   /** The house said yes. A request that kept no time from others must find it free. */
-  approve(bookingId: Id<"booking">): Promise<Approved> {
-    return this.#turn((now) => this.#approved(this.#places.of(bookingId), now));
+  approve(bookingId: Id<"booking">, at: Seated): Promise<Approved> {
+    return this.#turn((now) => this.#approved(this.#desk.placeAt(bookingId, at, now + PATIENCE), now));
   }
 
   #approved(place: Place | undefined, now: Instant): Approved {
@@ -131,9 +130,9 @@ export abstract class Calendar extends DurableObject<Env> {
     return { outcome: "confirmed", checkInUntil } as const;
   }
 
-  /** Takes another time, or other seats, for a booking, and keeps those it has until the book has it there. */
-  move(bookingId: Id<"booking">, to: Seated, rules: CalendarRules): Promise<Moved> {
-    return this.#turn((now) => this.#moves.one(bookingId, to, rules, now, now + PATIENCE));
+  /** Takes another time, or other seats, for a booking, and keeps those that the book has until it has it there. */
+  move(bookingId: Id<"booking">, from: Seated, to: Seated, rules: CalendarRules): Promise<Moved> {
+    return this.#turn((now) => this.#moves.one(bookingId, { from, to }, rules, now, now + PATIENCE));
   }
 
   /** Moves many bookings of a resource in one turn: each that can, or none where one cannot that must; or only says so. */
@@ -151,9 +150,9 @@ export abstract class Calendar extends DurableObject<Env> {
     });
   }
 
-  /** The book is about to end a booking: should the word that it did be lost, it is asked. */
-  async expectEnd(bookingId: Id<"booking">): Promise<void> {
-    this.#places.ask(bookingId, Date.now() + PATIENCE);
+  /** The book is about to end these bookings: should the word that it did be lost, it is asked. */
+  async expectEnds(bookingIds: readonly Id<"booking">[]): Promise<void> {
+    for (const bookingId of bookingIds) this.#places.ask(bookingId, Date.now() + PATIENCE);
     await this.#arm();
   }
 
@@ -192,12 +191,15 @@ export abstract class Calendar extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.#armed = undefined;
     const now = this.#now();
-    const due = this.#places.takeDue(now, SETTLE_LIMIT, now + PATIENCE);
+    const again = now + PATIENCE;
+    const due = this.#places.takeDue(now, SETTLE_LIMIT, again);
     await this.#arm();
     for (const { bookingId } of due) {
       try {
         const place = this.#places.of(bookingId);
-        if (place) this.#hear(place, await this.settle(place), Date.now());
+        if (!place) continue;
+        const verdict = await this.settle(place);
+        if (this.#places.isUntouched(bookingId, again)) this.#hear(place, verdict, Date.now());
       } catch (error) {
         logError("settle.failed", error, { bookingId });
       }
@@ -205,15 +207,12 @@ export abstract class Calendar extends DurableObject<Env> {
     await this.#arm();
   }
 
-  /** What the book said of a place, if that is still the place it was asked about. */
-  #hear(asked: Place, verdict: Verdict, now: Instant): void {
-    const place = this.#places.of(asked.bookingId);
-    if (!place || place.state !== asked.state || place.startAt !== asked.startAt || place.endAt !== asked.endAt) return;
+  /** What the book said of a place, which is still the one it was asked about. */
+  #hear(place: Place, verdict: Verdict, now: Instant): void {
     if (verdict === "release") this.#desk.free(place, now);
-    else if (verdict === "attended") this.#places.change(place, { checkInUntil: null, kept: null }, null);
-    else if (verdict === "turn_back")
-      this.#places.change(place, { ...place.kept, kept: null }, dueOf({ ...place, ...place.kept }));
-    else this.#desk.keep(place, now);
+    else if (verdict === "attended") this.#desk.keep({ ...place, checkInUntil: null }, now);
+    else if (verdict === "keep") this.#desk.keep(place, now);
+    else this.#desk.turnBack(place, verdict.turnBack, now);
   }
 
   /** One thing done, without a wait, at one moment, after what the clock did; then the alarm is where it must be. */

@@ -79,8 +79,8 @@ describe("a time that becomes free", () => {
     expect(slipped).toMatchObject({ outcome: "full" });
     expect(await stateOf(calendar, one)).toEqual({ state: "offered", until: NOW + minutes(OFFER) });
     expect(await stateOf(calendar, two)).toMatchObject({ state: "waiting" });
-    expect(await calendar.confirm(one.bookingId)).toMatchObject({ outcome: "confirmed" });
-    expect(await calendar.confirm(two.bookingId)).toEqual({ outcome: "gone" });
+    expect(await calendar.confirm(one.bookingId, one)).toMatchObject({ outcome: "confirmed" });
+    expect(await calendar.confirm(two.bookingId, two)).toEqual({ outcome: "gone" });
   });
 
   it("goes to the next when nobody says so in time, by the clock alone, for a cascade of three [BKG-62]", async () => {
@@ -94,7 +94,7 @@ describe("a time that becomes free", () => {
       expect(await calendar.foretell(wish({ wait: false }))).toMatchObject({ outcome: "full" });
       at(from + minutes(OFFER));
       await evictDurableObject(calendar);
-      expect(await calendar.confirm(one.bookingId)).toEqual({ outcome: "gone" });
+      expect(await calendar.confirm(one.bookingId, one)).toEqual({ outcome: "gone" });
     }
     expect(await calendar.take(wish({ wait: false }))).toMatchObject({ outcome: "taken", state: "confirmed" });
   });
@@ -105,7 +105,7 @@ describe("a time that becomes free", () => {
     const [five, two, one, last] = [3, 2, 1, 1].map((attendees) => wish({ attendees }, seats));
     if (!five || !two || !one || !last) throw new Error("four wait");
     const { calendar } = await aQueue([five, two, one, last], all);
-    await calendar.move(all.bookingId, { ...all, attendees: 2 }, { ...A_PLACE, offerMinutes: OFFER, ...seats });
+    await calendar.move(all.bookingId, all, { ...all, attendees: 2 }, { ...A_PLACE, offerMinutes: OFFER, ...seats });
     await calendar.settled([{ ...all, attendees: 2, state: "confirmed" }]);
     const states = await Promise.all([five, two, one, last].map((waiter) => stateOf(calendar, waiter)));
     expect(states.map((row) => row?.state)).toEqual(["waiting", "offered", "waiting", "waiting"]);
@@ -122,7 +122,7 @@ describe("a time that becomes free", () => {
     await calendar.learn(one.resourceId, { ...rules, version: 3 });
     expect(await stateOf(calendar, one)).toEqual({ state: "offered", until: TEN + hours(1) });
     at(TEN + hours(1));
-    expect(await calendar.confirm(one.bookingId)).toEqual({ outcome: "gone" });
+    expect(await calendar.confirm(one.bookingId, one)).toEqual({ outcome: "gone" });
   });
 
   it("is offered where there are more seats by now", async () => {

@@ -94,6 +94,7 @@ describe("a move whose commit failed", () => {
     expect((await other.post(house.book, from(TEN + hours(3)))).body.code).toBe("booking.slot_taken");
     at(NOW + seconds(30));
     await runDurableObjectAlarm(house.calendar);
+    await runDurableObjectAlarm(house.calendar);
     expect(await placesIn(house)).toEqual([{ startAt: TEN, attendees: 1, kept: null, due: null }]);
     expect((await who.get(`/v1/bookings/${body.id}`)).body).toMatchObject({ startAt: toIso(TEN), status: "confirmed" });
     expect((await other.post(house.book, from(TEN + hours(3)))).status).toBe(201);

@@ -2,7 +2,7 @@ import type { Id } from "#shared/core/ids";
 import { commit } from "#shared/worker/commit";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
-import { tellReleased } from "../clients/calendar.ts";
+import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
 import { callOff, type Giving, giveUp, isOpenAhead } from "../domain/cancelling.ts";
 import { asSeries, type Scope, type WholeSeries, whichOf } from "../domain/series.ts";
 import { onBehalfOf, sideOf } from "../domain/standing.ts";
@@ -24,6 +24,7 @@ export async function cancelSeries(call: Call, id: Id<"series">, wanted: Wanted)
   const meant = whichOf(scope, bookings, position).filter((one) => isOpenAhead(one, call.now));
   const act = side === "person" ? giveUp : callOff;
   const given = meant.map((one) => act(one, giving, call.now));
+  await expectQuietEnds(call, given);
   const after = new Map(given.map(({ booking }) => [booking.id, booking]));
   const result = { series, bookings: bookings.map((one) => after.get(one.id) ?? one) };
   await commit(call, {

@@ -4,7 +4,7 @@ import { commit } from "#shared/worker/commit";
 import { homesOf, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
-import { tellReleased } from "../clients/calendar.ts";
+import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
 import { type Blackout, type Closing, close, HITS_LIMIT } from "../domain/blackout.ts";
 import { addBlackout } from "../store/blackouts.ts";
 import { openIn, saveBooking } from "../store/bookings.ts";
@@ -33,6 +33,7 @@ export async function createBlackout(
   const closing = close(resource, { ...wanted, id: newId("blackout", call.now), createdBy }, booked, call.now);
   if (dryRun) return closing;
   const { blackout, given } = closing;
+  await expectQuietEnds(call, given);
   await commit(call, {
     save: [...standing.learned, ...given.map(({ booking }) => saveBooking(booking)), addBlackout(blackout)],
     events: given.flatMap(({ events }) => events),

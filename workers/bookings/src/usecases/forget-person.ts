@@ -2,8 +2,8 @@ import type { Id } from "#shared/core/ids";
 import { commit } from "#shared/worker/commit";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
-import { tellReleased } from "../clients/calendar.ts";
-import { cancel } from "../domain/cancelling.ts";
+import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
+import { cancel, isOpenAhead } from "../domain/cancelling.ts";
 import { forgetCloser } from "../store/blackouts.ts";
 import { aheadOf, forgetAsker, forgetBooker, forgetInBookings, saveBooking } from "../store/bookings.ts";
 import { dropFeedsOf } from "../store/feeds.ts";
@@ -13,7 +13,10 @@ import { forgetInSeries } from "../store/series.ts";
 /** Somebody deleted their account: what is ahead of them is given up, no booking names them any more, and their feeds end. */
 export async function forgetPerson(call: Call, userId: Id<"user">, version: number): Promise<void> {
   const { ahead } = await load(call, { ahead: aheadOf(userId, call.now) });
-  const given = ahead.map((booking) => cancel(booking, "person", call.now));
+  const given = ahead
+    .filter((booking) => isOpenAhead(booking, call.now))
+    .map((booking) => cancel(booking, "person", call.now));
+  await expectQuietEnds(call, given);
   await commit(call, {
     save: [
       ...given.map(({ booking }) => saveBooking(booking)),

@@ -3,8 +3,8 @@ import { commit } from "#shared/worker/commit";
 import { homesOfUser, keepHome } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
-import { tellReleased } from "../clients/calendar.ts";
-import { cancel } from "../domain/cancelling.ts";
+import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
+import { cancel, isOpenAhead } from "../domain/cancelling.ts";
 import { isLeftBehind, withHome } from "../domain/standing.ts";
 import { aheadOf, saveBooking } from "../store/bookings.ts";
 
@@ -14,7 +14,9 @@ export async function moveOut(call: Call, home: Home): Promise<void> {
   const left = withHome(homes, home);
   const given = ahead
     .filter((booking) => booking.buildingId === home.buildingId && isLeftBehind(booking, left))
+    .filter((booking) => isOpenAhead(booking, call.now))
     .map((booking) => cancel(booking, "moved_out", call.now));
+  await expectQuietEnds(call, given);
   await commit(call, {
     save: [keepHome(home), ...given.map(({ booking }) => saveBooking(booking))],
     events: given.flatMap(({ events }) => events),
