@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { contracts } from "#shared/contracts/all";
 import { WORKERS } from "#shared/core/workers";
+import { catalogue } from "#shared/events/catalogue";
 import { brokenLinks, unknownScripts, vanishedPaths } from "./documents/claims.ts";
+import { unnamedPromises } from "./topology/promised.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const exists = (path: string): boolean => existsSync(`${root}/${path}`);
@@ -25,6 +28,11 @@ describe("the documents", () => {
       ...WORKERS.map((worker) => `workers/${worker}/README.md`),
     ];
     expect(wanted.filter((path) => !exists(path))).toEqual([]);
+  });
+
+  it("name every door of their worker, and every event that it says or hears", () => {
+    const readmes = WORKERS.map((worker) => [worker, readFileSync(`${root}/workers/${worker}/README.md`, "utf8")]);
+    expect(unnamedPromises(Object.fromEntries(readmes), contracts, catalogue)).toEqual([]);
   });
 
   it("name no file that is not there", () => {

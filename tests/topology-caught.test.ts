@@ -8,6 +8,7 @@ import { bindingFaults, setupFaults } from "./topology/bindings.ts";
 import { contractFaults } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
+import { unansweredRoutes, unnamedPromises, unsaidEvents } from "./topology/promised.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
 
 const hidden = (name: string, more: Partial<Setup> = {}): Setup => ({
@@ -263,5 +264,41 @@ describe("a problem is refused that", () => {
     expect(unusedCodes(problems, made).unused).toEqual([]);
     const seen = treeOf({ "workers/a/src/domain/a.test.ts": `expect(code).toBe("slot.taken");` });
     expect(unusedCodes(problems, [...refusing(""), ...seen])).toEqual({ unused: [], untested: [] });
+  });
+});
+
+describe("a promise is refused that", () => {
+  const { getResource } = bookings;
+  const promised = { bookings: { getResource } };
+  const answered = treeOf({ "workers/bookings/src/routes/a.ts": "app.openapi(contract.getResource, show);" });
+
+  it("no handler keeps, or no example tries", () => {
+    expect(unansweredRoutes(promised, answered, ["getResource"])).toEqual([]);
+    expect(unansweredRoutes(promised, answered, [])).toEqual([
+      "getResource has no example in tests/journeys/examples.ts",
+    ]);
+    for (const elsewhere of ["workers/iam/src/routes/a.ts", "workers/bookings/src/routes/a.test.ts"])
+      expect(unansweredRoutes(promised, treeOf({ [elsewhere]: "contract.getResource" }), ["getResource"])).toEqual([
+        "getResource has no handler in workers/bookings/src/routes/",
+      ]);
+  });
+
+  const said = { "booking.made": { from: "bookings", to: ["iam"] } };
+
+  it("nobody says", () => {
+    const says = (path: string) => unsaidEvents(said, treeOf({ [path]: `const type = "booking.made";` }));
+    expect(says("workers/bookings/src/domain/a.ts")).toEqual([]);
+    for (const path of ["workers/iam/src/domain/a.ts", "workers/bookings/src/domain/a.test.ts", "shared/events/a.ts"])
+      expect(says(path)).toEqual(["booking.made is said by nothing in workers/bookings/"]);
+  });
+
+  it("its worker's README does not name", () => {
+    const read = (text: string) => unnamedPromises({ bookings: text, iam: text }, promised, said);
+    expect(read("`GET /v1/resources/{resourceId}`, `booking.made`")).toEqual([]);
+    expect(read("`POST /v1/resources`")).toEqual([
+      "bookings's README: /v1/resources/{id}",
+      "bookings's README: booking.made",
+      "iam's README: booking.made",
+    ]);
   });
 });

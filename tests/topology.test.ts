@@ -9,10 +9,12 @@ import { catalogue, LISTENERS } from "#shared/events/catalogue";
 import { stalePages } from "../scripts/docs.ts";
 import { readSetups } from "../scripts/setups.ts";
 import { readTree } from "./architecture/tree.ts";
+import { ELSEWHERE, EXAMPLES } from "./journeys/examples.ts";
 import { bindingFaults, setupFaults } from "./topology/bindings.ts";
 import { contractFaults } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
+import { unansweredRoutes, unsaidEvents } from "./topology/promised.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
 import { readInternals, readMigrations } from "./topology/setup.ts";
 
@@ -50,6 +52,10 @@ describe("the events", () => {
     expect(catalogueFaults(catalogue, LISTENERS)).toEqual([]);
   });
 
+  it("are each said by something in their worker", () => {
+    expect(unsaidEvents(catalogue, tree)).toEqual([]);
+  });
+
   it("reach every listener by a queue of its own, with its settings written out and a place for dead letters", () => {
     expect(queueFaults(setups, LISTENERS)).toEqual([]);
   });
@@ -64,6 +70,11 @@ describe("the databases", () => {
 describe("the contracts", () => {
   it("name each operation once, in its place, with a permission that exists and a budget that holds", () => {
     expect(contractFaults(contracts, internals, PERMISSIONS)).toEqual([]);
+  });
+
+  it("promise no route that nothing answers, or that the walk of the contract cannot try", () => {
+    const examples = [...Object.keys(EXAMPLES), ...Object.keys(ELSEWHERE)];
+    expect(unansweredRoutes(contracts, tree, examples)).toEqual([]);
   });
 });
 

@@ -1,0 +1,61 @@
+import type { PublicRoute } from "#shared/contracts/route";
+import type { Tree } from "../architecture/tree.ts";
+
+type Contracts = Readonly<Record<string, Readonly<Record<string, PublicRoute>>>>;
+type Catalogue = Readonly<Record<string, { readonly from: string; readonly to: readonly string[] }>>;
+
+/** What runs: no test, and nothing that only tests have. */
+const running = (tree: Tree): Tree =>
+  tree.filter(({ path }) => !path.endsWith(".test.ts") && !path.startsWith("shared/testing/"));
+
+/** Routes that a contract promises and no handler of their worker answers, and those the walk has no example of. */
+export function unansweredRoutes(contracts: Contracts, tree: Tree, examples: readonly string[]): string[] {
+  const sources = running(tree);
+  return Object.entries(contracts).flatMap(([worker, contract]) => {
+    const rooms = sources.filter(({ path }) => path.startsWith(`workers/${worker}/src/routes/`));
+    return Object.keys(contract).flatMap((operationId) => [
+      ...(rooms.some(({ text }) => new RegExp(`\\.${operationId}\\b`).test(text))
+        ? []
+        : [`${operationId} has no handler in workers/${worker}/src/routes/`]),
+      ...(worker === "gateway" || examples.includes(operationId)
+        ? []
+        : [`${operationId} has no example in tests/journeys/examples.ts`]),
+    ]);
+  });
+}
+
+/** Events of the catalogue that nothing in their worker says. */
+export function unsaidEvents(catalogue: Catalogue, tree: Tree): string[] {
+  const sources = running(tree);
+  return Object.entries(catalogue).flatMap(([type, { from }]) =>
+    sources.some(
+      ({ path, text }) =>
+        (path.startsWith(`workers/${from}/src/`) || path.startsWith("shared/worker/")) && text.includes(`"${type}"`),
+    )
+      ? []
+      : [`${type} is said by nothing in workers/${from}/`],
+  );
+}
+
+/** Doors and events that a worker has and its README does not name: a path as it is, or `…/` and its end. */
+export function unnamedPromises(
+  readmes: Readonly<Record<string, string>>,
+  contracts: Contracts,
+  catalogue: Catalogue,
+): string[] {
+  return Object.entries(readmes).flatMap(([worker, text]) => {
+    const paths = Object.values(contracts[worker] ?? {}).map(({ path }) => path);
+    const events = Object.entries(catalogue).filter(([, { from, to }]) => from === worker || to.includes(worker));
+    return [
+      ...[...new Set(paths)].filter((path) => !namesPath(text, path)).map((path) => `${worker}'s README: ${path}`),
+      ...events.filter(([type]) => !text.includes(`\`${type}\``)).map(([type]) => `${worker}'s README: ${type}`),
+    ];
+  });
+}
+
+function namesPath(text: string, path: string): boolean {
+  const plain = path.replaceAll(/\{\w+\}/g, "{id}");
+  const bare = text.replaceAll(/\{\w+\}/g, "{id}");
+  const last = plain.slice(plain.lastIndexOf("/"));
+  return bare.includes(plain) || bare.includes(`…${last}`);
+}
