@@ -6,7 +6,7 @@ import type { PublicRoute } from "#shared/contracts/route";
 import { LANGUAGES, problems } from "#shared/core/problems";
 import { catalogue } from "#shared/events/catalogue";
 import { STATUS } from "#shared/worker/problem";
-import { printedModules } from "./printed-modules.ts";
+import { printedModules, textsWithoutExample } from "./printed-modules.ts";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
 
@@ -194,6 +194,8 @@ async function main(): Promise<number> {
   const pages = await printedPages();
   for (const path of stale) writeFileSync(join(root, path), pages[path] ?? "");
   console.log(stale.length > 0 ? `Wrote ${stale.join(", ")}` : "The printed pages are fresh already.");
+  const bare = textsWithoutExample();
+  if (bare.length > 0) console.log(`No example in shared/contracts/openapi/examples.ts for ${bare.join(", ")}`);
   return 0;
 }
 

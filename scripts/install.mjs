@@ -46,20 +46,23 @@ function whyInstall(root) {
   if (!existsSync(join(root, "node_modules/wrangler/package.json"))) return "not installed yet";
   const missing = whatIsMissing(root);
   if (missing !== undefined) return missing;
-  return isCurrent(root) ? undefined : "package.json asks for other packages";
+  return whatDiffers(root);
 }
 
 /** By our own note of the last install; after an install by hand, by what npm notes of its own. @param {string} root */
-function isCurrent(root) {
+function whatDiffers(root) {
   const stamp = readJson(join(root, STAMP));
-  if (stamp?.manifests === manifestsHash(root)) return true;
+  if (stamp?.manifests === manifestsHash(root)) return undefined;
   const installed = readJson(join(root, "node_modules/.package-lock.json"))?.packages;
   const locked = readJson(join(root, "package-lock.json"))?.packages;
-  if (!installed || !locked) return false;
-  return Object.keys(locked).every((place) => {
+  if (!installed || !locked) return "no note of what was installed for this package.json";
+  const other = Object.keys(locked).find((place) => {
     const mayBeAbsent = place === "" || locked[place].optional;
-    return installed[place] ? installed[place].version === locked[place].version : mayBeAbsent;
+    return installed[place] ? installed[place].version !== locked[place].version : !mayBeAbsent;
   });
+  if (other === undefined) return undefined;
+  const { version = "absent" } = installed[other] ?? {};
+  return `${other.replace(/^node_modules\//, "")} is ${version}, and package-lock.json asks for ${locked[other].version}`;
 }
 
 /** Only what decides the install: a new script in package.json is no reason to install again. @param {string} root */

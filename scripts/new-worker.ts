@@ -19,22 +19,29 @@ export const TAKEN: Taken = {
   segments: routes.flatMap(({ path }) => path.split("/").filter((segment) => /^[a-z]/.test(segment))),
 };
 
-async function step(...args: string[]): Promise<void> {
+const USAGE = "npm run new-worker parcels, or where the plural does not tell it, npm run new-worker movies movie";
+
+/** A step after the writing; what was written is taken back where it fails. */
+async function step(what: string, undo: () => void, ...args: string[]): Promise<void> {
   const { code, output } = await run(process.execPath, args, { cwd: root });
-  if (code !== 0) throw new Halt(lastLines(output, 30));
+  if (code === 0) return;
+  undo();
+  throw new Halt(`${what} failed, so everything is as it was before:\n${lastLines(output, 30)}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
   await main(async () => {
-    const names = namesFor(process.argv[2] ?? "", TAKEN);
+    const [worker = "", singular, ...more] = process.argv.slice(2);
+    if (worker === "" || more.length > 0) throw new Halt(`It is ${USAGE}.`);
+    const names = namesFor(worker, TAKEN, singular);
     if (typeof names === "string") throw new Halt(`There can be no such worker: ${names}.`);
-    const paths = makeWorker(root, names);
+    const { paths, undo } = makeWorker(root, names);
     const written = paths.filter((path) => /\.(ts|json)$/.test(path));
-    await step("node_modules/@biomejs/biome/bin/biome", "check", "--write", ...written);
-    await step("scripts/docs.ts");
+    await step("Formatting it", undo, "node_modules/@biomejs/biome/bin/biome", "check", "--write", ...written);
+    await step("Printing the documents", undo, "scripts/docs.ts");
     console.log(
       [
-        `workers/${names.worker} is there, with ${names.noun}s whose ids begin with ${names.prefix}_: ${paths.length} files.`,
+        `workers/${names.worker} is there, and one of its ${names.worker} is a ${names.noun}, whose id begins with ${names.prefix}_: ${paths.length} files.`,
         "Now say in shared/core/problems, ARCHITECTURE.md and the worker's README.md what they are, and run npm run check.",
       ].join("\n"),
     );

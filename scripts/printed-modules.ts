@@ -6,6 +6,7 @@ import { type Code, problems } from "#shared/core/problems";
 import { catalogue } from "#shared/events/catalogue";
 import { sampleProblem } from "#shared/worker/problem";
 import { readTree } from "../tests/architecture/tree.ts";
+import { unspokenIn } from "../tests/openapi/unspoken.ts";
 import { refusalsOf } from "./refusals.ts";
 
 const WRITTEN = "// Written by `npm run docs`: change the source it names, not this file.";
@@ -15,9 +16,14 @@ const LINE_WIDTH = 120;
 
 type Refusals = Readonly<Record<string, readonly Code[]>>;
 
+const routes = Object.values(contracts).flatMap((contract) => Object.values<PublicRoute>(contract));
+
+/** The texts of the API that have no example. */
+export const textsWithoutExample = (): string[] =>
+  unspokenIn(openApiDocument(routes, { limits: {}, problem: sampleProblem }));
+
 /** Every module that is printed from the code, by its path: what each operation is refused with, and the API's client. */
 export async function printedModules(root: string): Promise<Record<string, string>> {
-  const routes = Object.values(contracts).flatMap((contract) => Object.values<PublicRoute>(contract));
   const known = new Set(routes.map(({ operationId }) => operationId));
   const codes = Object.keys(problems);
   const found = Object.entries(refusalsOf(readTree(root), { codes, events: Object.keys(catalogue) }));

@@ -86,7 +86,9 @@ await main(async () => {
   say("creating the demo building through the API");
   const seed = await run(pinnedNode(root), ["scripts/seed.ts", url], { cwd: root });
   if (seed.code !== 0) throw new Halt(`The demo building could not be created:\n${lastLines(seed.output, 20)}`);
-  console.log(`\n${lastLines(seed.output, 30)}\n\nCtrl-C stops it. The log is in .state/courtyard.log.`);
+  console.log(
+    `\n${lastLines(seed.output, 30)}\n\nCtrl-C stops it, or kill ${process.pid}. The log is in .state/courtyard.log.`,
+  );
   setInterval(() => tick(url), tickSeconds * 1000);
 
   await system.exited;

@@ -10,7 +10,7 @@ import { readAccount } from "../scripts/deploy/account.ts";
 import { carryOut } from "../scripts/deploy/carry.ts";
 import { configOf, DOORSTEP_CODE, doorstepConfig } from "../scripts/deploy/config.ts";
 import type { Environment } from "../scripts/deploy/environment.ts";
-import { named, planDeployment } from "../scripts/deploy/plan.ts";
+import { EMPTY_ACCOUNT, named, planDeployment, type Step } from "../scripts/deploy/plan.ts";
 import { wranglerAt } from "../scripts/deploy/wrangler.ts";
 import { pinnedNode } from "../scripts/install.mjs";
 import { ROOT, STAGING, TREE } from "./deploy/places.ts";
@@ -25,7 +25,7 @@ interface Fake {
   namespaces: Record<string, { id: string; args: string[] }>;
   workers: Record<string, { secrets: Record<string, string>; vars: Record<string, string>; isDoorstep: boolean }>;
   commands: string[][];
-  failAt?: { command: number; when: "before" | "after" } | undefined;
+  failAt?: { command: string; nth: number; when: "before" | "after" } | undefined;
   url: string;
 }
 
@@ -86,7 +86,9 @@ describe("a deployment into an empty account", () => {
       expect(Object.keys(workers).toSorted()).toEqual(names.toSorted());
       expect(Object.values(workers).filter(({ isDoorstep }) => isDoorstep)).toEqual([]);
       expect(Object.values(databases).filter(({ migrations }) => migrations === "")).toEqual([]);
-      expect(Object.values(databases).map(({ args }) => args.join(" "))).toEqual(Array(5).fill("--location weur"));
+      const made = Object.entries(databases).map(([name, { args }]) => `${name} ${args.join(" ")}`);
+      const wanted = TREE.setups.flatMap((setup) => setup.databases.map(({ name }) => `${here(name)} --location weur`));
+      expect(made.toSorted()).toEqual(wanted.toSorted());
       expect(Object.keys(queues)).toContain("staging-bookings-dead");
       expect(workers[here("iam")]).toMatchObject({
         secrets: { IAM_SECRET: STAGING.secrets.IAM_SECRET },
@@ -116,23 +118,28 @@ describe("a deployment into an empty account", () => {
 });
 
 describe("a deployment that fails half-way", () => {
-  // 17 commands ask the account first; then come 5 databases, each with a look at its id, 6 queues, 5 migrations, 2 doorsteps, 6 Workers.
+  const { steps } = planDeployment(TREE, STAGING, EMPTY_ACCOUNT);
+  const many = (what: Step["do"]) => steps.filter((step) => step.do === what).length;
+  const [databases, doorsteps, workers] = [many("migrate"), many("doorstep"), many("deploy")];
+
+  // What is made is looked for first: the first list of databases is that of the account as it was.
   it.each([
-    { command: 20, when: "before", at: "d1" },
-    { command: 21, when: "after", at: "d1" },
-    { command: 26, when: "after", at: "queues" },
-    { command: 31, when: "before", at: "d1" },
-    { command: 36, when: "after", at: "deploy" },
-    { command: 39, when: "before", at: "deploy" },
+    { command: "d1 create", nth: databases - 1, when: "before" },
+    { command: "d1 list", nth: databases, when: "after" },
+    { command: "queues create", nth: 3, when: "after" },
+    { command: "d1 migrations", nth: 2, when: "before" },
+    { command: "deploy", nth: doorsteps, when: "after" },
+    { command: "deploy", nth: doorsteps + Math.ceil(workers / 2), when: "before" },
   ] as const)(
-    "at command $command, $when it took effect, goes on with the next run and creates nothing twice",
+    "at $command number $nth, $when it took effect, goes on with the next run and creates nothing twice",
     async (failAt) => {
       const { look, put, deploy } = newAccount();
       put({ failAt });
       await expect(deploy()).rejects.toThrow(/wrangler .* ended with code 1/);
       const first = look();
-      expect(first.commands).toHaveLength(failAt.command);
-      expect(first.commands.at(-1)?.[0]).toBe(failAt.at);
+      const like = first.commands.filter((command) => command.join(" ").startsWith(failAt.command));
+      expect(like).toHaveLength(failAt.nth);
+      expect(first.commands.at(-1)).toBe(like.at(-1));
       put({ failAt: undefined });
       await deploy();
       const { workers, databases, commands } = look();
@@ -143,7 +150,7 @@ describe("a deployment that fails half-way", () => {
         ...Object.keys(first.databases).map((name) => `d1 create ${name}`),
         ...Object.keys(first.queues).map((name) => `queues create ${name}`),
       ];
-      const again = commands.slice(failAt.command).map((command) => command.slice(0, 3).join(" "));
+      const again = commands.slice(first.commands.length).map((command) => command.slice(0, 3).join(" "));
       expect(there.filter((command) => again.includes(command))).toEqual([]);
     },
     SLOW,

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { contracts } from "#shared/contracts/all";
+import { residencyInternal } from "#shared/contracts/residency-internal";
 import { WORKERS } from "#shared/core/workers";
-import { catalogue } from "#shared/events/catalogue";
-import { brokenLinks, unknownScripts, vanishedPaths } from "./documents/claims.ts";
+import { catalogue, LISTENERS } from "#shared/events/catalogue";
+import { brokenLinks, listedIn, unknownScripts, vanishedPaths } from "./documents/claims.ts";
 import { unnamedPromises } from "./topology/promised.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
@@ -18,6 +19,19 @@ const living = [
   ...WORKERS.map((worker) => `workers/${worker}/README.md`),
 ].filter(exists);
 const pages = living.map((path) => ({ path, text: readFileSync(`${root}/${path}`, "utf8") }));
+
+/** Where a page lists all workers, or all of a kind, a line or a word for each. */
+const LISTS: readonly { path: string; pattern: RegExp; names: readonly string[] }[] = [
+  { path: "README.md", pattern: /^\| `workers\/(\w+)\/` \|/gm, names: WORKERS },
+  { path: "ARCHITECTURE.md", pattern: /^\| (`\w+`) \|/gm, names: WORKERS },
+  { path: "docs/privacy.md", pattern: /^\| ((?!worker |every worker)[a-z][a-z, ]*) \|/gm, names: WORKERS },
+  { path: "docs/operations.md", pattern: /For a listener \(([^)]*)\)/g, names: LISTENERS },
+  {
+    path: "workers/residency/README.md",
+    pattern: /internal\/homes-of` \| ([a-z, ]+) \|/g,
+    names: residencyInternal.homesOf.internalTerms.callers,
+  },
+];
 
 describe("the documents", () => {
   it("are there for every worker, and for whoever comes first", () => {
@@ -47,6 +61,11 @@ describe("the documents", () => {
     expect(pages.flatMap((page) => unknownScripts(page, Object.keys(scripts)))).toEqual([]);
   });
 
+  it.each(LISTS)("list by name each that there is, and nobody else: $path", ({ path, pattern, names }) => {
+    const text = pages.find((page) => page.path === path)?.text ?? "";
+    expect([...new Set(listedIn(text, pattern))].toSorted()).toEqual(names.toSorted());
+  });
+
   it("keep the decisions numbered, without a gap", () => {
     expect(decisions.map((name) => name.slice(0, 5))).toEqual(
       decisions.map((_, at) => `${String(at + 1).padStart(4, "0")}-`),
@@ -66,6 +85,12 @@ describe("a document that is wrong is caught:", () => {
   it("a link to nowhere", () => {
     const text = "[a](src/index.ts) [b](src/gone.ts) [c](https://example.com) [d](#here)";
     expect(brokenLinks(page(text), there)).toEqual(["workers/bookings/README.md: src/gone.ts"]);
+  });
+
+  it("a list without its last one", () => {
+    const text = "| worker | keeps |\n| iam | names |\n| iam, bookings | homes |\n| `x` | no |";
+    expect(listedIn(text, /^\| ((?!worker )[a-z, ]+) \|/gm)).toEqual(["iam", "iam", "bookings"]);
+    expect(listedIn("for (`residency`, `bookings`)", /for \(([^)]*)\)/g)).toEqual(["residency", "bookings"]);
   });
 
   it("a command that nobody wrote", () => {

@@ -131,6 +131,18 @@ export function editsFor({ worker, noun, Noun, Nouns, BINDING, prefix }: Names):
       /\| `events` \| the log/,
       line(`| \`${worker}\` | ${worker} of a building | \`${noun}.*\` | – |`),
     ),
+    before("README.md", /\| `shared\/` \|/, line(`| \`workers/${worker}/\` | ${worker} of a building |`)),
+    {
+      path: "workers/residency/README.md",
+      find: /(internal\/homes-of` \| [a-z, ]*[a-z]) \|/,
+      replace: (_, callers = "") => `${callers}, ${worker} |`,
+    },
+    {
+      path: "docs/operations.md",
+      find: /(For a listener \([^)]*)\)/,
+      replace: (_, listeners = "") => `${listeners}, \`${worker}\`)`,
+    },
+    before("scripts/deploy/settings.ts", /};\n\nconst namesOf/, line(`  ${worker}: {},`)),
     before(
       "docs/privacy.md",
       /\| events \| the log/,

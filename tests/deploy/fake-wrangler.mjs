@@ -2,11 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 
 // Stands in for wrangler and the account behind it, in the words and the order of checks of the real ones. The account is
-// the file named by the first argument: what it has, each command that was given, and at which of them it fails.
+// the file named by the first argument: what it has, each command that was given, and at the how manieth of a kind it fails.
 const [file = "", ...args] = process.argv.slice(2);
 const account = JSON.parse(readFileSync(file, "utf8"));
 account.commands.push(args);
-const isLast = account.commands.length === account.failAt?.command;
+const { failAt } = account;
+const isLike = (/** @type {string[]} */ command) => command.join(" ").startsWith(failAt?.command);
+const isLast = isLike(args) && account.commands.filter(isLike).length === failAt.nth;
 
 /** @param {string} message @returns {never} */
 function refuse(message) {
@@ -88,7 +90,7 @@ function answer() {
   }
 }
 
-if (isLast && account.failAt.when === "before") refuse("A request to the Cloudflare API failed. [code: 10000]");
+if (isLast && failAt.when === "before") refuse("A request to the Cloudflare API failed. [code: 10000]");
 answer();
 if (isLast) refuse("fetch failed");
 writeFileSync(file, JSON.stringify(account));

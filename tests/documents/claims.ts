@@ -30,5 +30,9 @@ export function unknownScripts({ path, text }: Page, scripts: readonly string[])
   return named.filter((name) => !scripts.includes(name)).map((name) => `${path}: npm run ${name}`);
 }
 
+/** The names that a page lists: what a pattern finds, each time and separated by commas. */
+export const listedIn = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].flatMap(([, names = ""]) => names.split(/,\s+/).map((name) => name.replaceAll("`", "")));
+
 const trimmed = (path: string): string => path.replace(/\/$/, "");
 const near = (page: string, path: string): string => trimmed(posix.join(posix.dirname(page), path));
