@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
 import { changing, changingOrNot, type Save } from "#shared/worker/commit";
+import type { Orm } from "#shared/worker/database";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type Booking, NO_LONGER_HERE, OPEN } from "../domain/booking.ts";
@@ -62,26 +63,28 @@ export const isLiveAt = (now: Instant) =>
     and(inArray(bookings.status, ["held", "offered"]), gt(bookings.holdUntil, now)),
   );
 
+/** The bookings of a resource, by the index of its building. */
+export const ofResource = (orm: Orm, resourceId: Id<"resource">) =>
+  and(
+    eq(
+      bookings.buildingId,
+      orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
+    ),
+    eq(bookings.resourceId, resourceId),
+  );
+
+/** The bookings that touch an interval. None is longer than a week, an hour of a changed clock included. */
+export const touching = ({ startAt, endAt }: Interval) =>
+  and(gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)), lt(bookings.startAt, endAt), gt(bookings.endAt, startAt));
+
 /** The bookings of a resource, open in any way, that touch an interval. */
-export const openIn = (resourceId: Id<"resource">, { startAt, endAt }: Interval, limit: number): Read<Booking[]> =>
+export const openIn = (resourceId: Id<"resource">, interval: Interval, limit: number): Read<Booking[]> =>
   read(
     (orm) =>
       orm
         .select()
         .from(bookings)
-        .where(
-          and(
-            eq(
-              bookings.buildingId,
-              orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
-            ),
-            eq(bookings.resourceId, resourceId),
-            gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)),
-            lt(bookings.startAt, endAt),
-            gt(bookings.endAt, startAt),
-            inArray(bookings.status, [...OPEN]),
-          ),
-        )
+        .where(and(ofResource(orm, resourceId), touching(interval), inArray(bookings.status, [...OPEN])))
         .limit(limit),
     (rows) => rows,
   );
@@ -113,25 +116,13 @@ export const waitingBefore = (id: Id<"booking">): Read<number> =>
   );
 
 /** The seats of a resource that are taken in an interval. */
-export const takenIn = (resourceId: Id<"resource">, { startAt, endAt }: Interval, now: Instant): Read<Seated[]> =>
+export const takenIn = (resourceId: Id<"resource">, interval: Interval, now: Instant): Read<Seated[]> =>
   read(
     (orm) =>
       orm
         .select({ startAt: bookings.startAt, endAt: bookings.endAt, attendees: bookings.attendees })
         .from(bookings)
-        .where(
-          and(
-            eq(
-              bookings.buildingId,
-              orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
-            ),
-            eq(bookings.resourceId, resourceId),
-            gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)),
-            lt(bookings.startAt, endAt),
-            gt(bookings.endAt, startAt),
-            isLiveAt(now),
-          ),
-        ),
+        .where(and(ofResource(orm, resourceId), touching(interval), isLiveAt(now))),
     (rows) => rows,
   );
 

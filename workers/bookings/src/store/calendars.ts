@@ -1,16 +1,15 @@
-import { and, asc, count, eq, gt, inArray, lt, ne } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, ne } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
-import { days, type Instant } from "#shared/core/time";
+import type { Instant } from "#shared/core/time";
 import { adding, changing, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
 import { OPEN } from "../domain/booking.ts";
 import type { Calendar } from "../domain/calendar.ts";
-import { LONGEST_DAYS } from "../domain/rules.ts";
 import type { Buffers, Interval } from "../domain/seats.ts";
-import { isLiveAt } from "./bookings.ts";
+import { isLiveAt, ofResource, touching } from "./bookings.ts";
 import { only, placeIn } from "./places.ts";
 import { bookings, calendars, resources } from "./schema.ts";
 
@@ -64,7 +63,7 @@ export const saveCalendar = (calendar: Calendar): Save =>
 /** What is taken in an interval of other resources, where those of the calendar block each other, with their buffers. */
 export const takenBeside = (
   resourceId: Id<"resource">,
-  { startAt, endAt }: Interval,
+  interval: Interval,
   now: Instant,
 ): Read<(Interval & Buffers)[]> =>
   read(
@@ -81,9 +80,7 @@ export const takenBeside = (
           and(
             eq(bookings.buildingId, resources.buildingId),
             eq(bookings.resourceId, resources.id),
-            gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)),
-            lt(bookings.startAt, endAt),
-            gt(bookings.endAt, startAt),
+            touching(interval),
             isLiveAt(now),
           ),
         )
@@ -101,13 +98,8 @@ export const countAheadIn = (resourceId: Id<"resource">, now: Instant): Read<num
         .from(bookings)
         .where(
           and(
-            eq(
-              bookings.buildingId,
-              orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, resourceId)),
-            ),
-            eq(bookings.resourceId, resourceId),
-            gt(bookings.startAt, now - days(LONGEST_DAYS + 1)),
-            gt(bookings.endAt, now),
+            ofResource(orm, resourceId),
+            touching({ startAt: now, endAt: Number.MAX_SAFE_INTEGER }),
             inArray(bookings.status, [...OPEN]),
           ),
         ),
