@@ -1,4 +1,7 @@
-import { Temporal } from "temporal-polyfill";
+import * as PlainDateFns from "temporal-polyfill/fns/PlainDate";
+import * as PlainDateTimeFns from "temporal-polyfill/fns/PlainDateTime";
+import * as ZonedDateTimeFns from "temporal-polyfill/fns/ZonedDateTime";
+import { type PlainDate, plainDate, zonedDateTime } from "./plain-time.ts";
 import { days, type Instant, minutes, nextDate, startOfDay, weekdayOf } from "./time.ts";
 
 /** One date of a zone, by its clock. Most have 1440 minutes; where the clock is changed, some are skipped or come twice. */
@@ -23,14 +26,24 @@ export const localDay = (date: string, timeZone: string): LocalDay => ({
 export const SPANS = ["day", "week", "month", "year"] as const;
 export type Span = (typeof SPANS)[number];
 
+const FIRST_OF: Readonly<Record<Span, (date: PlainDate) => PlainDate>> = {
+  day: (date) => date,
+  week: PlainDateFns.startOfWeek,
+  month: PlainDateFns.startOfMonth,
+  year: PlainDateFns.startOfYear,
+};
+const LATER: Readonly<Record<Span, (date: PlainDate, spans: number) => PlainDate>> = {
+  day: PlainDateFns.addDays,
+  week: PlainDateFns.addWeeks,
+  month: PlainDateFns.addMonths,
+  year: PlainDateFns.addYears,
+};
+
 /** The local day, ISO week, month or calendar year that holds an instant, from its first instant to the first of the next. */
 export function localSpan(at: Instant, span: Span, timeZone: string): { startAt: Instant; endAt: Instant } {
-  const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
-  const week = date.subtract({ days: date.dayOfWeek - 1 });
-  const first = { day: date, week, month: date.with({ day: 1 }), year: date.with({ month: 1, day: 1 }) }[span];
-  const next = first.add({ [`${span}s`]: 1 });
-  const startOf = (one: Temporal.PlainDate) => one.toZonedDateTime({ timeZone }).epochMilliseconds;
-  return { startAt: startOf(first), endAt: startOf(next) };
+  const first = FIRST_OF[span](ZonedDateTimeFns.toPlainDate(zonedDateTime(at, timeZone)));
+  const startOf = (one: PlainDate) => PlainDateFns.toZonedDateTime(one, timeZone).epochMilliseconds;
+  return { startAt: startOf(first), endAt: startOf(LATER[span](first, 1)) };
 }
 
 export const dayAfter = (day: LocalDay): LocalDay => localDay(nextDate(day.date), day.timeZone);
@@ -38,9 +51,9 @@ export const dayAfter = (day: LocalDay): LocalDay => localDay(nextDate(day.date)
 const isEven = (day: LocalDay): boolean => day.endAt - day.startAt === days(1);
 
 const shown = (day: LocalDay, minute: number, which: "earlier" | "later") => {
-  const plain = Temporal.PlainDate.from(day.date).toPlainDateTime().add({ minutes: minute });
-  const zoned = plain.toZonedDateTime(day.timeZone, { disambiguation: which });
-  return { zoned, isThere: zoned.toPlainDateTime().equals(plain) };
+  const plain = PlainDateTimeFns.addMinutes(PlainDateFns.toPlainDateTime(plainDate(day.date)), minute);
+  const zoned = PlainDateTimeFns.toZonedDateTime(plain, day.timeZone, { disambiguation: which });
+  return { zoned, isThere: PlainDateTimeFns.equals(ZonedDateTimeFns.toPlainDateTime(zoned), plain) };
 };
 
 /** The instants at which the clock shows a minute of the day: none in a skipped hour, two in a doubled one. */
@@ -58,5 +71,5 @@ export function boundaryOf(day: LocalDay, minute: number): Instant {
   if (isEven(day)) return day.startAt + minutes(minute);
   const { zoned, isThere } = shown(day, minute, "earlier");
   if (isThere) return zoned.epochMilliseconds;
-  return zoned.getTimeZoneTransition("next")?.epochMilliseconds ?? zoned.epochMilliseconds;
+  return ZonedDateTimeFns.getTimeZoneTransition(zoned, "next")?.epochMilliseconds ?? zoned.epochMilliseconds;
 }

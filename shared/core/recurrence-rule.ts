@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { fromString as instantFrom } from "temporal-polyfill/fns/Instant";
 import { AppError } from "./errors.ts";
 import type { Instant } from "./time.ts";
 
@@ -98,7 +98,7 @@ function untilOf(parts: Parts): Instant | undefined {
   if (text === undefined) return undefined;
   const iso = text.replace(UTC_TIME, "$1-$2-$3T$4:$5:$6Z");
   try {
-    if (iso !== text) return Temporal.Instant.from(iso).epochMilliseconds;
+    if (iso !== text) return instantFrom(iso).epochMilliseconds;
   } catch {
     // No such date, or no such time of the day.
   }

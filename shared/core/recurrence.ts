@@ -1,6 +1,8 @@
 import { RRuleTemporal } from "rrule-temporal";
-import { Temporal } from "temporal-polyfill";
+import * as PlainDateFns from "temporal-polyfill/fns/PlainDate";
+import * as PlainDateTimeFns from "temporal-polyfill/fns/PlainDateTime";
 import { AppError, refusalIn } from "./errors.ts";
+import { type PlainDateTime, plainDateTime } from "./plain-time.ts";
 import { parseRule, type RecurrenceRule } from "./recurrence-rule.ts";
 import { demandSupported } from "./recurrence-support.ts";
 import { type Instant, instantOf, toIso, wallTimeOf } from "./time.ts";
@@ -46,9 +48,9 @@ export function occurrencesOf(
     throw new AppError("recurrence.ends_before_start", { facts: { until: toIso(untilAt), startAt: toIso(firstAt) } });
   }
   if (count !== undefined && count > limit) throw new AppError("recurrence.too_many", { facts: { limit } });
-  const first = Temporal.PlainDateTime.from(wallTimeOf(firstAt, timeZone));
+  const first = plainDateTime(wallTimeOf(firstAt, timeZone));
   demandSupported(rule, dateOf(first));
-  const horizon = first.add({ years: HORIZON_YEARS });
+  const horizon = PlainDateTimeFns.addYears(first, HORIZON_YEARS);
   const found: Occurrence[] = [];
   let happening = 0;
   eachWallTime(rule, first, horizon, (wallTime) => {
@@ -75,8 +77,8 @@ const isAfter = (one: Occurrence, untilAt: Instant, timeZone: string): boolean =
 };
 
 interface Frame {
-  readonly first: Temporal.PlainDateTime;
-  readonly horizon: Temporal.PlainDateTime;
+  readonly first: PlainDateTime;
+  readonly horizon: PlainDateTime;
   readonly limit: number;
   readonly timeZone: string;
 }
@@ -90,7 +92,7 @@ function demandWhole(
   const [from, to] = [dateOf(first), dateOf(horizon)];
   const [start] = found;
   if (!start) throw new AppError("recurrence.never_happens", { facts: { from, to } });
-  if (start.wallTime !== first.toString()) {
+  if (start.wallTime !== PlainDateTimeFns.toString(first)) {
     throw new AppError("recurrence.starts_elsewhere", { facts: { date: from, first: start.localDate } });
   }
   if (happening > limit) throw new AppError("recurrence.too_many", { facts: { limit } });
@@ -98,16 +100,22 @@ function demandWhole(
   if (isCut) throw new AppError("recurrence.too_far", { facts: { to, years: HORIZON_YEARS } });
 }
 
-const dateOf = (wallTime: Temporal.PlainDateTime): string => wallTime.toPlainDate().toString();
+const dateOf = (wallTime: PlainDateTime): string => PlainDateFns.toString(PlainDateTimeFns.toPlainDate(wallTime));
 
-const instantAfter = (wallTime: Temporal.PlainDateTime, timeZone: string): Instant =>
-  wallTime.toZonedDateTime(timeZone).epochMilliseconds;
+const instantAfter = (wallTime: PlainDateTime, timeZone: string): Instant =>
+  PlainDateTimeFns.toZonedDateTime(wallTime, timeZone).epochMilliseconds;
+
+/** A wall time as if it were of UTC, with the two words that rrule-temporal asks of a ZonedDateTime, whoever made it. */
+const inUtc = (wallTime: PlainDateTime) => ({
+  timeZoneId: "UTC",
+  toString: () => `${PlainDateTimeFns.toString(wallTime)}Z[UTC]`,
+});
 
 /** Every wall time of a rule from the first to the last, until it is enough: as if there were no zones. */
 function eachWallTime(
   rule: RecurrenceRule,
-  first: Temporal.PlainDateTime,
-  last: Temporal.PlainDateTime,
+  first: PlainDateTime,
+  last: PlainDateTime,
   take: (wallTime: string) => boolean,
 ): void {
   const { frequency: freq, interval, weekStart: wkst } = rule;
@@ -120,7 +128,7 @@ function eachWallTime(
     bySetPos: rule.bySetPos,
   };
   const given = Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
-  const [dtstart, until] = [first.toZonedDateTime("UTC"), last.toZonedDateTime("UTC")];
-  const days = new RRuleTemporal({ freq, interval, wkst, ...given, dtstart, until, temporal: Temporal, cache: false });
+  const [dtstart, until] = [inUtc(first), inUtc(last)];
+  const days = new RRuleTemporal({ freq, interval, wkst, ...given, dtstart, until, cache: false });
   days.all((day) => take(day.toPlainDateTime().toString()));
 }

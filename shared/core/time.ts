@@ -1,5 +1,8 @@
-import { Temporal } from "temporal-polyfill";
+import * as PlainDateFns from "temporal-polyfill/fns/PlainDate";
+import * as PlainDateTimeFns from "temporal-polyfill/fns/PlainDateTime";
+import * as ZonedDateTimeFns from "temporal-polyfill/fns/ZonedDateTime";
 import { AppError } from "./errors.ts";
+import { plainDate, plainDateTime, zonedDateTime } from "./plain-time.ts";
 
 /** Milliseconds since 1970 in UTC. */
 export type Instant = number;
@@ -27,58 +30,63 @@ export function isTimeZone(text: string): boolean {
  * (`time.skipped`); of one that comes twice, the first is meant.
  */
 export function instantOf(wallTime: string, timeZone: string): Instant {
-  const plain = Temporal.PlainDateTime.from(wallTime);
-  const zoned = plain.toZonedDateTime(timeZone, { disambiguation: "earlier" });
-  if (!zoned.toPlainDateTime().equals(plain))
+  const plain = plainDateTime(wallTime);
+  const zoned = PlainDateTimeFns.toZonedDateTime(plain, timeZone, { disambiguation: "earlier" });
+  if (!PlainDateTimeFns.equals(ZonedDateTimeFns.toPlainDateTime(zoned), plain))
     throw new AppError("time.skipped", { facts: { time: wallTime, timeZone } });
   return zoned.epochMilliseconds;
 }
 
 /** The wall clock of a zone at an instant. `weekday` is 1 on Monday and 7 on Sunday; `minute` counts from midnight by the clock. */
 export function wallClock(instant: Instant, timeZone: string): { date: string; weekday: number; minute: number } {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
-  return { date: zoned.toPlainDate().toString(), weekday: zoned.dayOfWeek, minute: zoned.hour * 60 + zoned.minute };
+  const zoned = zonedDateTime(instant, timeZone);
+  const date = PlainDateFns.toString(ZonedDateTimeFns.toPlainDate(zoned));
+  return { date, weekday: ZonedDateTimeFns.dayOfWeek(zoned), minute: zoned.hour * 60 + zoned.minute };
 }
 
 /** What the clock of a zone shows at an instant, as `instantOf` takes it. */
 export const wallTimeOf = (instant: Instant, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime().toString();
+  PlainDateTimeFns.toString(ZonedDateTimeFns.toPlainDateTime(zonedDateTime(instant, timeZone)));
 
 /** The wall time that is as far from another, by the clock alone, as `until` is from `from`. */
 export function wallTimeAfter(
   wallTime: string,
   { from, until }: { readonly from: string; readonly until: string },
 ): string {
-  const long = Temporal.PlainDateTime.from(from).until(until, { largestUnit: "hours" });
-  return Temporal.PlainDateTime.from(wallTime).add(long).toString();
+  const long = PlainDateTimeFns.diff(plainDateTime(from), plainDateTime(until), { largestUnit: "hours" });
+  return PlainDateTimeFns.toString(PlainDateTimeFns.add(plainDateTime(wallTime), long));
 }
 
 /** A wall time some days and minutes later, or earlier, by the clock alone. */
 export const wallTimeLater = (
   wallTime: string,
   { days = 0, minutes = 0 }: { readonly days?: number; readonly minutes?: number },
-): string => Temporal.PlainDateTime.from(wallTime).add({ days }).add({ minutes }).toString();
+): string =>
+  PlainDateTimeFns.toString(
+    PlainDateTimeFns.addMinutes(PlainDateTimeFns.addDays(plainDateTime(wallTime), days), minutes),
+  );
 
 /** The local dates (`2026-03-29`) from the one that holds `from` to the one that holds `until`, both included. */
 export function localDates(from: Instant, until: Instant, timeZone: string): string[] {
-  let date = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone).toPlainDate();
-  const last = Temporal.Instant.fromEpochMilliseconds(until).toZonedDateTimeISO(timeZone).toPlainDate();
+  let date = ZonedDateTimeFns.toPlainDate(zonedDateTime(from, timeZone));
+  const last = ZonedDateTimeFns.toPlainDate(zonedDateTime(until, timeZone));
   const dates: string[] = [];
-  while (Temporal.PlainDate.compare(date, last) <= 0) {
-    dates.push(date.toString());
-    date = date.add({ days: 1 });
+  while (PlainDateFns.compare(date, last) <= 0) {
+    dates.push(PlainDateFns.toString(date));
+    date = PlainDateFns.addDays(date, 1);
   }
   return dates;
 }
 
 /** The first instant of a local date. */
 export const startOfDay = (date: string, timeZone: string): Instant =>
-  Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds;
+  PlainDateFns.toZonedDateTime(plainDate(date), timeZone).epochMilliseconds;
 
-export const nextDate = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+export const nextDate = (date: string): string => PlainDateFns.toString(PlainDateFns.addDays(plainDate(date), 1));
 
 /** How many days a date is after another; negative where it is before. */
-export const daysBetween = (from: string, until: string): number => Temporal.PlainDate.from(from).until(until).days;
+export const daysBetween = (from: string, until: string): number =>
+  PlainDateFns.diff(plainDate(from), plainDate(until)).days;
 
 /** 1 on Monday, 7 on Sunday. */
-export const weekdayOf = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
+export const weekdayOf = (date: string): number => PlainDateFns.dayOfWeek(plainDate(date));
