@@ -38,7 +38,7 @@ export const oneCalendar: Row = {
   about:
     "64 writers take places in one calendar, the object itself, against an object that waits for each row to be on disk before it begins the next: writes that arrive together should share a transaction.",
   cause:
-    "Takes that arrive together are decided in their order in one transaction, and answered when it is on disk. What is left is the processor: a take runs about eight statements (its request, what it would overlap, the queue, the rules, the alarm), where a row of the yardsticks is one, and looks at nothing.",
+    "Takes that arrive together are decided in their order in one transaction, and answered when it is on disk. How much sharing gains is how long the disk takes beside the work of a take, so the first line is larger on a slower disk; the second says how near this comes to what can be had at all. A take looks at its request, at what it would overlap, the queue and the rules, each by an index (`objects/places.test.ts` counts the rows), where a row of the yardsticks looks at nothing.",
   async run({ root, scratch, built, repetitions }) {
     const { bare, close } = await startRuntime(root, mkdtempSync(join(scratch, "calendar-")), [
       ...built.ours,

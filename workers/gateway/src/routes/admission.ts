@@ -31,11 +31,11 @@ export const admission =
 const isEmpty = (body: Uint8Array | ReadableStream | null): boolean =>
   body === null || (body instanceof Uint8Array && body.byteLength === 0);
 
-/** Many clients name a type and send nothing: where no body is needed, that is none. */
-function untyped(request: Request): Request {
-  const headers = new Headers(request.headers);
+/** Many clients name a type and send nothing: where no body is needed, that is none. What was read of it cannot be taken over. */
+function untyped({ url, method, headers: sent }: Request): Request {
+  const headers = new Headers(sent);
   headers.delete("content-type");
-  return new Request(request, { headers });
+  return new Request(url, { method, headers });
 }
 
 /**

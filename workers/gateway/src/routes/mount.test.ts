@@ -291,6 +291,18 @@ describe("a path or query is refused before any worker is asked", () => {
   });
 });
 
+it.each([{ "content-type": "application/json", "content-length": "0" }, { "content-type": "application/json" }])(
+  "a body that is named and not sent is none, where none is needed: %j",
+  async (headers) => {
+    const { ask, issuer } = await open();
+    const path = `/v1/bookings/${anId("booking")}/cancel`;
+    const body = new ReadableStream({ start: (controller) => controller.close() });
+    const told = await ask(path, { method: "POST", token: await issuer.tokenFor(manager(BUILDING)), body, headers });
+    expect(told.body).toMatchObject({ method: "POST", path });
+    expect(told.body.headers["content-type"]).toBeUndefined();
+  },
+);
+
 describe("a raw body", () => {
   const IMPORTS = `/v1/buildings/${BUILDING}/imports`;
   const CSV = 'label,"floor"\r\n1ºA,1\r\n';
