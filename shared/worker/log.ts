@@ -6,12 +6,22 @@ export function log(event: string, fields: LogFields = {}): void {
   console.log(JSON.stringify({ event, ...fields }));
 }
 
-/** Drizzle puts bound values into its messages, so of a chain of causes only the innermost is written down. */
+/** A failed query of drizzle has its bound values in its message: of a chain of causes only the innermost is written down, and never those. */
 export function logError(event: string, error: unknown, fields: LogFields = {}): void {
   let innermost = error;
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause;
-  const drizzle = innermost instanceof Error && innermost.name === "DrizzleQueryError";
-  const message = innermost instanceof Error ? (drizzle ? innermost.name : innermost.message) : "not an Error";
-  const stack = innermost instanceof Error ? (innermost.stack ?? "").split("\n").slice(1, 6).join(" | ") : "";
-  console.error(JSON.stringify({ event, message, stack, ...fields }));
+  console.error(JSON.stringify({ event, message: messageOf(innermost), stack: framesOf(innermost), ...fields }));
 }
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return "not an Error";
+  return "params" in error ? "a query failed" : error.message;
+}
+
+/** Where it was thrown; the lines before that are its message again. */
+const framesOf = (error: unknown): string =>
+  (error instanceof Error ? (error.stack ?? "") : "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5)
+    .join(" | ");
