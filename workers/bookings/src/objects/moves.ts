@@ -32,12 +32,24 @@ export class Moves {
     const place = movable(this.#desk.placeAt(bookingId, from, dueAt));
     if (!place) return { outcome: "gone" };
     this.#desk.learn(place.resourceId, rules, now);
-    const refused = this.#desk.refusal({ ...place, ...to, started: [] }, rules, now, bookingId);
-    if (refused) return refused;
-    const checkInUntil = deadlineOf(place, to, rules, now);
     const kept = { startAt: place.startAt, endAt: place.endAt, attendees: place.attendees };
+    const answer = this.#put(place, { ...to, kept }, rules, now, dueAt);
+    if (place.kept && hasMoved(answer)) this.#desk.offer(place.kept, now);
+    return answer;
+  }
+
+  /** Puts a place where it shall be, with what is kept beside it, unless something is in the way. */
+  #put(
+    place: Place,
+    { kept, ...to }: Seated & Pick<Place, "kept">,
+    rules: CalendarRules,
+    now: Instant,
+    dueAt: Instant,
+  ): Moved {
+    const refused = this.#desk.refusal({ ...place, ...to, started: [] }, rules, now, place.bookingId);
+    if (refused) return refused;
+    const checkInUntil = place.state === "confirmed" ? checkInDeadline(to, rules.checkInMinutes, now) : null;
     this.#places.change(place, { ...to, kept, checkInUntil }, dueAt);
-    if (place.kept) this.#desk.offer(place.kept, now);
     return { outcome: "moved", checkInUntil };
   }
 
@@ -74,14 +86,10 @@ export class Moves {
     if (areLifted)
       for (const { place } of asked)
         if (place) this.#places.change(place, { state: "over", holdUntil: null, kept: null }, dueAt);
-    const told = asked.map(({ place, to }): Moved => {
-      if (!place) return { outcome: "gone" };
-      const refused = this.#desk.refusal({ ...place, ...to, started: [] }, rules, now, place.bookingId);
-      if (refused) return refused;
-      const checkInUntil = deadlineOf(place, to, rules, now);
-      this.#places.change(place, { ...to, checkInUntil, kept: null }, dueAt);
-      return { outcome: "moved", checkInUntil };
-    });
+    const told = asked.map(
+      ({ place, to }): Moved =>
+        place ? this.#put(place, { ...to, kept: null }, rules, now, dueAt) : { outcome: "gone" },
+    );
     // What they had is kept from others, and was free for each other.
     asked.forEach(({ place, from: kept, to }, index) => {
       const answer = told[index];
@@ -108,9 +116,6 @@ export class Moves {
     return told;
   }
 }
-
-const deadlineOf = (place: Place, to: Seated, { checkInMinutes }: CalendarRules, now: Instant): Instant | null =>
-  place.state === "confirmed" ? checkInDeadline(to, checkInMinutes, now) : null;
 
 const movable = (place: Place | undefined): Place | undefined =>
   !place || place.state === "over" || place.state === "waiting" || place.state === "offered" ? undefined : place;
