@@ -6,3 +6,4 @@ extendZodWithOpenApi({ ZodType } as typeof z);
 
 // biome-ignore lint/performance/noBarrelFile: the one door to zod, which cannot be used before it knows `openapi`
 export * from "zod";
+export { _safeParse as safeParseBy, type $ZodIssue as Issue } from "zod/v4/core";

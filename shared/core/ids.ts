@@ -1,3 +1,5 @@
+import { randomByte } from "./random.ts";
+
 /** What can be named, and the three letters its ids begin with. */
 export const PREFIXES = {
   user: "usr",
@@ -41,17 +43,26 @@ const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 const TIME_LENGTH = 10;
 const RANDOM_LENGTH = 16;
 
-/** A new id: 48 bits of time, so that ids made later sort later, and 80 random bits. `now` is in milliseconds. */
-export function newId<N extends Noun>(noun: N, now: number): Id<N> {
+/** The time of the last id, as written: many are made in one millisecond. */
+let written = { at: Number.NaN, as: "" };
+
+function timeOf(now: number): string {
+  if (written.at === now) return written.as;
   let time = "";
   let rest = now;
   for (let i = 0; i < TIME_LENGTH; i += 1) {
     time = ALPHABET.charAt(rest % 32) + time;
     rest = Math.floor(rest / 32);
   }
+  written = { at: now, as: time };
+  return time;
+}
+
+/** A new id: 48 bits of time, so that ids made later sort later, and 80 random bits. `now` is in milliseconds. */
+export function newId<N extends Noun>(noun: N, now: number): Id<N> {
   let random = "";
-  for (const byte of crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH))) random += ALPHABET.charAt(byte & 31);
-  return `${PREFIXES[noun]}_${time}${random}`;
+  for (let i = 0; i < RANDOM_LENGTH; i += 1) random += ALPHABET.charAt(randomByte() & 31);
+  return `${PREFIXES[noun]}_${timeOf(now)}${random}`;
 }
 
 export function isId<N extends Noun>(noun: N, text: string): text is Id<N> {

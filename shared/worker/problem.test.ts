@@ -55,7 +55,7 @@ describe("a problem document", () => {
       .strict()
       .safeParse({ a: { "b/c": 1 }, x: 1, y: 2 });
     if (parsed.success) throw new Error("it should not fit");
-    expect(invalid("json", parsed.error).errors.map(({ path, code }) => `${path} ${code}`)).toEqual([
+    expect(invalid("json", parsed.error.issues).errors.map(({ path, code }) => `${path} ${code}`)).toEqual([
       "/body/a/b~1c invalid_type",
       "/body/x unknown_field",
       "/body/y unknown_field",

@@ -1,4 +1,4 @@
-import type { ZodError } from "../contracts/zod.ts";
+import type { Issue } from "../contracts/zod.ts";
 import { AppError, type FieldError, type Kind } from "../core/errors.ts";
 import { type Code, LANGUAGES, type Language, problems } from "../core/problems.ts";
 import { logError } from "./log.ts";
@@ -46,28 +46,32 @@ export function languageOf(acceptLanguage: string | null | undefined): Language 
 const filled = (text: string, facts: AppError["facts"]): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? `{${name}}`));
 
-/** An error as an RFC 9457 answer, in the caller's language; `more` is what else its headers say. */
+/** What the headers of a refusal say each time, by its code and the language alone. */
+export function problemHeaders({ code, kind }: Pick<AppError, "code" | "kind">, language: Language) {
+  const challenge = code === "auth.required" ? "invalid_request" : "invalid_token";
+  return {
+    "content-type": "application/problem+json",
+    "content-language": language,
+    "cache-control": "no-store",
+    ...(STATUS[kind] === 401 && { "www-authenticate": `Bearer realm="courtyard", error="${challenge}"` }),
+  };
+}
+
+/** An error as an RFC 9457 answer, in the caller's language; `always` are its headers but for those of this one time. */
 export function problemResponse(
   error: AppError,
   language: Language,
   requestId: string,
-  more: Readonly<Record<string, string>> = {},
+  always: Record<string, string> | Headers = problemHeaders(error, language),
 ): Response {
   const status = STATUS[error.kind];
+  const answer = new Response(JSON.stringify(problemBody(error, language, requestId)), { status, headers: always });
   const { retryAfter = status === 503 ? DEFAULT_RETRY_AFTER : undefined } = error;
   const { allowed } = error.facts;
-  const challenge = error.code === "auth.required" ? "invalid_request" : "invalid_token";
-  const headers = {
-    ...more,
-    "content-type": "application/problem+json",
-    "content-language": language,
-    "cache-control": "no-store",
-    "x-request-id": requestId,
-    ...(status === 401 && { "www-authenticate": `Bearer realm="courtyard", error="${challenge}"` }),
-    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
-    ...(status === 405 && typeof allowed === "string" && { allow: allowed }),
-  };
-  return new Response(JSON.stringify(problemBody(error, language, requestId)), { status, headers });
+  answer.headers.set("x-request-id", requestId);
+  if (retryAfter !== undefined) answer.headers.set("retry-after", String(retryAfter));
+  if (status === 405 && typeof allowed === "string") answer.headers.set("allow", allowed);
+  return answer;
 }
 
 /** What the answer says. */
@@ -109,8 +113,8 @@ const IN = { json: "body", query: "query", param: "path" } as const;
 export type Target = keyof typeof IN;
 
 /** What zod found, as `errors[]`: one entry for each unknown field, a JSON pointer for each place. */
-export function invalid(target: Target, error: ZodError): AppError {
-  const errors: FieldError[] = error.issues.slice(0, 50).flatMap((issue) => {
+export function invalid(target: Target, issues: readonly Issue[]): AppError {
+  const errors: FieldError[] = issues.slice(0, 50).flatMap((issue) => {
     const base = `/${[IN[target], ...issue.path.map(pointerPart)].join("/")}`;
     if (issue.code === "unrecognized_keys")
       return issue.keys.slice(0, 20).map((key) => ({
@@ -120,7 +124,7 @@ export function invalid(target: Target, error: ZodError): AppError {
       }));
     return [{ path: base, code: issue.code, detail: issue.message }];
   });
-  return new AppError("request.invalid", { errors, cause: error });
+  return new AppError("request.invalid", { errors });
 }
 
 const pointerPart = (part: PropertyKey): string =>

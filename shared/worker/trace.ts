@@ -1,11 +1,9 @@
-import { hexOf } from "../core/hex.ts";
 import { newId } from "../core/ids.ts";
+import { randomHex } from "../core/random.ts";
 
 /** W3C Trace Context, version 00. */
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
-
-const randomHex = (bytes: number): string => hexOf(crypto.getRandomValues(new Uint8Array(bytes)));
 
 /** The same trace, a new span; a new trace where none came. */
 export function nextTraceparent(incoming: string | null | undefined): string {

@@ -41,14 +41,17 @@ export interface Call {
   readonly defer: (work: Promise<unknown>) => void;
 }
 
+/** JSON is a text, or bytes where its length was not known; what is raw flows through byte for byte. */
+export type Body = string | Uint8Array | ReadableStream | null;
+
 export interface Types {
   Bindings: Env;
   Variables: {
     call: Call;
     /** The class the request is counted in. */
     rate: RateClass;
-    /** The body as it is passed on, byte for byte. */
-    body: Uint8Array | ReadableStream | null;
+    /** The body as it is passed on. */
+    body: Body;
     /** True once the answer is a refusal of our own, which is made with all its headers. */
     isRefused?: boolean;
   };

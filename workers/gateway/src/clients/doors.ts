@@ -3,7 +3,7 @@ import { WORKERS, type WorkerName } from "#shared/core/workers";
 import { BOOKMARK } from "#shared/worker/database";
 import { ACTOR_HEADER, encodeActor } from "#shared/worker/identity";
 import { logError } from "#shared/worker/log";
-import type { Behind, Call, Env } from "../call.ts";
+import type { Behind, Body, Call, Env } from "../call.ts";
 
 const DOORS = {
   iam: "IAM",
@@ -21,7 +21,7 @@ interface Asked {
   /** Path and query. */
   readonly path: string;
   readonly headers?: Headers;
-  readonly body?: Uint8Array | ReadableStream | null;
+  readonly body?: Body;
   /** How long the worker may take to begin its answer, in milliseconds. */
   readonly deadline: number;
 }

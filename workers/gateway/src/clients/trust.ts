@@ -3,7 +3,7 @@ import { iamInternal, type Trust } from "#shared/contracts/iam-internal";
 import type * as z from "#shared/contracts/zod";
 import { AppError } from "#shared/core/errors";
 import { type Instant, seconds } from "#shared/core/time";
-import { isStale, TOKEN_ALGORITHM } from "#shared/core/token";
+import { TOKEN_ALGORITHM } from "#shared/core/token";
 import { logError } from "#shared/worker/log";
 import type { Call } from "../call.ts";
 import { askDoor } from "./doors.ts";
@@ -49,14 +49,9 @@ export class TrustKeeper {
     return this.#kept?.keys.get(kid);
   }
 
-  async hasEnded(call: Call, sessionId: string): Promise<boolean> {
-    return (await this.#current(call)).ended.has(sessionId);
-  }
-
-  /** Whether the person's grants have changed since a token of this `iat`. */
-  async isStale(call: Call, userId: string, iat: number): Promise<boolean> {
-    const notBefore = (await this.#current(call)).stale.get(userId);
-    return notBefore !== undefined && isStale(iat, notBefore);
+  /** The sessions that have ended, and whose grants have changed when. */
+  revoked(call: Call): Promise<Pick<Kept, "ended" | "stale">> {
+    return this.#current(call);
   }
 
   async #current(call: Call): Promise<Kept> {

@@ -1,26 +1,31 @@
 import type { MiddlewareHandler } from "hono";
-import type { PublicRoute, RateClass } from "#shared/contracts/route";
+import type { PublicRoute } from "#shared/contracts/route";
 import type { Actor } from "#shared/core/actor";
-import { AppError } from "#shared/core/errors";
-import type { Call, Types } from "../call.ts";
+import type { Body, Call, Types } from "../call.ts";
+import type { RateCounter } from "../clients/rate-counter.ts";
 import type { TrustKeeper } from "../clients/trust.ts";
 import { admit } from "../domain/admission.ts";
-import { RATES, WINDOW_SECONDS } from "../domain/rate-policy.ts";
 import { authenticate } from "../usecases/authenticate.ts";
 import { bodyOf } from "./body.ts";
 
 const NOBODY: Actor = { kind: "nobody" };
 
+/** What one isolate remembers between its requests. */
+export interface Memory {
+  readonly trust: TrustKeeper;
+  readonly rates: RateCounter;
+}
+
 /** Before a request is looked at any closer: who calls, how often, whether at all, and how much they bring. */
 export const admission =
-  ({ path, terms }: PublicRoute, trust: TrustKeeper): MiddlewareHandler<Types> =>
+  ({ path, terms }: PublicRoute, memory: Memory): MiddlewareHandler<Types> =>
   async (c, next) => {
     c.set("rate", terms.rate);
     const opened = c.get("call");
-    const actor = await identify(opened, trust, terms, c.req.header("authorization"));
+    const actor = await identify(opened, memory, terms, c.req.header("authorization"));
     const call = { ...opened, actor };
     c.set("call", call);
-    await count(call, terms.rate);
+    await memory.rates.count(call, terms.rate);
     admit(actor, path, terms);
     const body = await bodyOf(c.req, terms);
     c.set("body", body);
@@ -28,8 +33,7 @@ export const admission =
     await next();
   };
 
-const isEmpty = (body: Uint8Array | ReadableStream | null): boolean =>
-  body === null || (body instanceof Uint8Array && body.byteLength === 0);
+const isEmpty = (body: Body): boolean => body === null || (body instanceof Uint8Array && body.byteLength === 0);
 
 /** Many clients name a type and send nothing: where no body is needed, that is none. What was read of it cannot be taken over. */
 function untyped({ url, method, headers: sent }: Request): Request {
@@ -44,7 +48,7 @@ function untyped({ url, method, headers: sent }: Request): Request {
  */
 async function identify(
   call: Call,
-  trust: TrustKeeper,
+  { trust, rates }: Memory,
   { reach, rate }: PublicRoute["terms"],
   authorization: string | undefined,
 ): Promise<Actor> {
@@ -52,19 +56,7 @@ async function identify(
     return await authenticate(call, trust, authorization);
   } catch (error) {
     if (reach === "anyone" && rate === "auth") return NOBODY;
-    await count(call, rate);
+    await rates.count(call, rate);
     throw error;
   }
-}
-
-/**
- * Counts one call against the client's share of a class: a person's own, or the network address of nobody and of whoever
- * tries to become somebody.
- *
- * @throws AppError `rate.limited`
- */
-export async function count({ env, actor, address }: Call, rate: RateClass): Promise<void> {
-  const key = actor.kind === "person" && rate !== "auth" ? actor.id : address;
-  const { success } = await env[RATES[rate].binding].limit({ key });
-  if (!success) throw new AppError("rate.limited", { facts: { seconds: WINDOW_SECONDS }, retryAfter: WINDOW_SECONDS });
 }

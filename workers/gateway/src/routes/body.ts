@@ -1,6 +1,7 @@
 import type { HonoRequest } from "hono";
 import { JSON_LIMIT, type Terms } from "#shared/contracts/route";
 import { AppError } from "#shared/core/errors";
+import type { Body } from "../call.ts";
 
 /** How much of a body that is refused is still taken, in bytes: a connection that breaks off hides the refusal from its sender. */
 const DRAIN_LIMIT = 20_000_000;
@@ -13,7 +14,7 @@ const tooLarge = (limit: number): AppError => new AppError("request.too_large", 
  *
  * @throws AppError `request.media_type`, `request.too_large`
  */
-export async function bodyOf(asked: HonoRequest, { raw }: Terms): Promise<Uint8Array | ReadableStream | null> {
+export async function bodyOf(asked: HonoRequest, { raw }: Terms): Promise<Body> {
   const request = asked.raw;
   if (request.method === "GET" || request.method === "HEAD") return null;
   if (raw) demandType(request, raw.contentTypes);
@@ -28,11 +29,11 @@ export async function bodyOf(asked: HonoRequest, { raw }: Terms): Promise<Uint8A
   return body;
 }
 
-/** A body whose length is known is read at once; Hono keeps it for whoever reads it next. */
-async function measured(asked: HonoRequest, limit: number): Promise<Uint8Array> {
-  const body = new Uint8Array(await asked.arrayBuffer());
-  if (body.byteLength > limit) throw tooLarge(limit);
-  return body;
+/** A body whose length is known is read at once, and as a text: Hono keeps it so for whoever reads it next. */
+async function measured(asked: HonoRequest, limit: number): Promise<string | null> {
+  const body = await asked.text();
+  if (body.length > limit) throw tooLarge(limit);
+  return body === "" ? null : body;
 }
 
 function demandType(request: Request, contentTypes: readonly string[]): void {

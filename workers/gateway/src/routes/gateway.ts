@@ -2,14 +2,14 @@ import type { Context } from "hono";
 import { TrieRouter } from "hono/router/trie-router";
 import { AppError } from "#shared/core/errors";
 import { ContractApp } from "#shared/worker/contract-app";
-import { appErrorOf, languageOf, problemResponse } from "#shared/worker/problem";
+import { appErrorOf, languageOf } from "#shared/worker/problem";
 import { nextTraceparent, requestIdOf } from "#shared/worker/trace";
 import type { Call, Types } from "../call.ts";
+import { RateCounter } from "../clients/rate-counter.ts";
 import { TrustKeeper } from "../clients/trust.ts";
 import { addressPrefix } from "../domain/client-address.ts";
-import { count } from "./admission.ts";
 import { documentRoutes } from "./documents.ts";
-import { bookmarksOf, dress, preflight, refusalHeaders } from "./headers.ts";
+import { bookmarksOf, dress, dressedRefusal, preflight } from "./headers.ts";
 import { mountContracts } from "./mount.ts";
 import { devRoutes, ownRoutes } from "./own.ts";
 
@@ -17,7 +17,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The one public door: every contract at the front, every answer dressed the same, a problem document for every refusal. */
 export function createGateway() {
-  const trust = new TrustKeeper();
+  const memory = { trust: new TrustKeeper(), rates: new RateCounter() };
   const app = new ContractApp<Types>({ router: new TrieRouter() });
   const paths = new TrieRouter<string>();
 
@@ -36,7 +36,7 @@ export function createGateway() {
   app.onError((error, c) => refuse(c, error));
   app.notFound(async (c) => {
     const allowed = methodsAt(paths, c.req.path);
-    const refusal = await count(c.var.call, "read").catch((error: unknown) => error);
+    const refusal = await memory.rates.count(c.var.call, "read").catch((error: unknown) => error);
     return refuse(
       c,
       refusal ??
@@ -47,8 +47,8 @@ export function createGateway() {
   });
 
   documentRoutes(app);
-  ownRoutes(app, trust);
-  mountContracts(app, trust);
+  ownRoutes(app, memory);
+  mountContracts(app, memory);
   for (const { method, path } of app.routes) if (METHODS.includes(method)) paths.add("ALL", path, method);
   return app;
 }
@@ -77,5 +77,5 @@ function refuse(c: Context<Types>, error: unknown): Response {
   const { requestId } = c.get("call");
   const refusal = appErrorOf(error, { requestId, worker: "gateway" });
   c.set("isRefused", true);
-  return problemResponse(refusal, languageOf(c.req.header("accept-language")), requestId, refusalHeaders(c, refusal));
+  return dressedRefusal(c, refusal, languageOf(c.req.header("accept-language")));
 }

@@ -1,8 +1,10 @@
 import type { Context } from "hono";
 import type { RateClass as ContractRateClass } from "#shared/contracts/route";
 import type { AppError } from "#shared/core/errors";
+import type { Language } from "#shared/core/problems";
 import { WORKERS } from "#shared/core/workers";
 import { BOOKMARK } from "#shared/worker/database";
+import { problemHeaders, problemResponse } from "#shared/worker/problem";
 import type { Behind, Types } from "../call.ts";
 import { isBehind } from "../clients/doors.ts";
 import { isAllowedOrigin } from "../domain/origins.ts";
@@ -69,13 +71,11 @@ export function bookmarksOf(header: string | undefined): Map<Behind, string> {
   return bookmarks;
 }
 
-/** What every answer carries besides `SECURITY`, whoever made it. */
-function common(c: Context<Types>): Record<string, string> {
-  const { requestId, bookmarks } = c.get("call");
+/** What an answer says to this client, whoever made it. */
+function toClient(c: Context<Types>): Record<string, string> {
+  const { bookmarks } = c.get("call");
   const origin = c.req.header("origin");
   return {
-    "x-request-id": requestId,
-    "ratelimit-policy": policyOf(c.get("rate")),
     ...(bookmarks.size > 0 && { "x-bookmark": [...bookmarks].map((pair) => pair.join("=")).join(",") }),
     ...(origin !== undefined &&
       isAllowedOrigin(c.env.ALLOWED_ORIGINS, origin) && {
@@ -90,18 +90,35 @@ function common(c: Context<Types>): Record<string, string> {
 export function dress(c: Context<Types>): void {
   const { headers, status } = c.res;
   for (const [name, value] of Object.entries(SECURITY)) if (!headers.has(name)) headers.set(name, value);
-  for (const [name, value] of Object.entries(common(c))) headers.set(name, value);
+  for (const [name, value] of Object.entries(toClient(c))) headers.set(name, value);
+  headers.set("x-request-id", c.get("call").requestId);
+  headers.set("ratelimit-policy", policyOf(c.get("rate")));
   if (status === 429) headers.set("ratelimit", spent(c.get("rate"), headers.get("retry-after") ?? WINDOW_SECONDS));
   headers.append("vary", "Origin");
 }
 
-/** The same for a refusal of our own, whose answer is made with its headers: a flood of them must cost little. */
-export const refusalHeaders = (c: Context<Types>, { kind, retryAfter = WINDOW_SECONDS }: AppError) => ({
-  ...SECURITY,
-  ...common(c),
-  ...(kind === "rate" && { ratelimit: spent(c.get("rate"), retryAfter) }),
-  vary: "Origin",
-});
+/** The headers that refusals of one code, language and class have in common. */
+const refusalHeaders = new Map<string, Headers>();
+
+/** A refusal of our own, dressed the same. A flood of them must cost little, so what they have in common is put together once. */
+export function dressedRefusal(c: Context<Types>, refusal: AppError, language: Language): Response {
+  const { requestId } = c.get("call");
+  const rate = c.get("rate");
+  const key = `${refusal.code} ${language} ${rate}`;
+  const always =
+    refusalHeaders.get(key) ??
+    new Headers({
+      ...SECURITY,
+      "ratelimit-policy": policyOf(rate),
+      vary: "Origin",
+      ...problemHeaders(refusal, language),
+    });
+  refusalHeaders.set(key, always);
+  const answer = problemResponse(refusal, language, requestId, always);
+  for (const [name, value] of Object.entries(toClient(c))) answer.headers.set(name, value);
+  if (refusal.kind === "rate") answer.headers.set("ratelimit", spent(rate, refusal.retryAfter ?? WINDOW_SECONDS));
+  return answer;
+}
 
 /** What a browser asks before it lets a script call; `dress` says whether this script may. */
 export const preflight = (methods: string): Response =>

@@ -5,9 +5,8 @@ import { AppError } from "#shared/core/errors";
 import { logError } from "#shared/worker/log";
 import type { App, Behind, Types } from "../call.ts";
 import { askDoor, isBehind } from "../clients/doors.ts";
-import type { TrustKeeper } from "../clients/trust.ts";
 import { wordsFirst } from "../domain/route-order.ts";
-import { admission } from "./admission.ts";
+import { admission, type Memory } from "./admission.ts";
 import { passedHeaders } from "./headers.ts";
 
 /** How long a worker may take to begin its answer, in milliseconds. */
@@ -19,10 +18,10 @@ export const publicRoutes: readonly PublicRoute[] = Object.values<Record<string,
   .sort((a, b) => wordsFirst(a.path, b.path));
 
 /** Mounts what the workers behind the gateway answer: the contract refuses, the worker decides. */
-export function mountContracts(app: App, trust: TrustKeeper): void {
+export function mountContracts(app: App, memory: Memory): void {
   for (const route of publicRoutes) {
     const { worker } = route.terms;
-    if (isBehind(worker)) mount(app, route, admission(route, trust), forward(worker, route));
+    if (isBehind(worker)) mount(app, route, admission(route, memory), forward(worker, route));
   }
 }
 

@@ -2,19 +2,18 @@ import { gateway as contract } from "#shared/contracts/gateway";
 import { AppError } from "#shared/core/errors";
 import type { App } from "../call.ts";
 import { askDoor } from "../clients/doors.ts";
-import type { TrustKeeper } from "../clients/trust.ts";
 import { checkReadiness } from "../usecases/check-readiness.ts";
 import { showHome } from "../usecases/show-home.ts";
 import { tickWorkers } from "../usecases/tick-workers.ts";
-import { admission } from "./admission.ts";
+import { admission, type Memory } from "./admission.ts";
 
 /** How long the local mailbox may take, in milliseconds. */
 const MAILBOX_DEADLINE = 5_000;
 
 /** What the gateway answers itself, of its contract. */
-export const ownRoutes = (app: App, trust: TrustKeeper) =>
+export const ownRoutes = (app: App, memory: Memory) =>
   app
-    .openapi({ ...contract.showHome, middleware: admission(contract.showHome, trust) }, async (c) => {
+    .openapi({ ...contract.showHome, middleware: admission(contract.showHome, memory) }, async (c) => {
       const home = await showHome(c.var.call);
       c.header("server-timing", 'd1;desc="0 round trips"');
       return c.json(home, 200);

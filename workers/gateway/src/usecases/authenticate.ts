@@ -1,6 +1,6 @@
 import type { Actor } from "#shared/core/actor";
 import { AppError } from "#shared/core/errors";
-import { DEFAULT_ISSUER, TOKEN_LIMIT } from "#shared/core/token";
+import { DEFAULT_ISSUER, isStale, TOKEN_LIMIT } from "#shared/core/token";
 import type { Call } from "../call.ts";
 import type { TrustKeeper } from "../clients/trust.ts";
 import { isAccessClaims, isExpired, personOfClaims } from "../domain/claims.ts";
@@ -20,7 +20,9 @@ export async function authenticate(call: Call, trust: TrustKeeper, authorization
   const claims = await trust.claimsOf(call, token);
   if (!isAccessClaims(claims, call.env.ISSUER ?? DEFAULT_ISSUER)) throw new AppError("token.invalid");
   if (isExpired(claims, call.now)) throw new AppError("token.expired");
-  if (await trust.hasEnded(call, claims.sid)) throw new AppError("session.ended");
-  if (await trust.isStale(call, claims.sub, claims.iat)) throw new AppError("token.stale");
+  const { ended, stale } = await trust.revoked(call);
+  if (ended.has(claims.sid)) throw new AppError("session.ended");
+  const notBefore = stale.get(claims.sub);
+  if (notBefore !== undefined && isStale(claims.iat, notBefore)) throw new AppError("token.stale");
   return personOfClaims(claims);
 }
