@@ -5724,6 +5724,80 @@ export function updateCalendar({ id, idempotencyKey, ifMatch, body }: {
     }));
 }
 /**
+ * Remove a calendar that no resource is in
+ */
+export function removeCalendar({ id, idempotencyKey, ifMatch }: {
+    id: string;
+    idempotencyKey?: string;
+    ifMatch: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "calendar.in_use" | "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 428;
+        data: Problem & {
+            code: "thing.if_match_required";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/calendars/${encodeURIComponent(id)}`, {
+        ...opts,
+        method: "DELETE",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey,
+            "if-match": ifMatch
+        })
+    });
+}
+/**
  * Compare a resource's calendar with the book, and name the first difference
  */
 export function checkCalendar({ id }: {

@@ -103,6 +103,19 @@ export class Client {
   patch = <T = Json>(path: string, body: unknown, etag?: string) =>
     this.do<T>("PATCH", path, { body, ...(etag && { headers: { "if-match": etag } }) });
 
+  /** Every page of a list. */
+  async all(path: string): Promise<Json[]> {
+    const items: Json[] = [];
+    let cursor: string | null = null;
+    do {
+      const more: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+      const page: Json = await this.get(`${path}${path.includes("?") ? "&" : "?"}limit=100${more}`);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return items;
+  }
+
   async refresh(): Promise<void> {
     const refreshToken = this.#tokens?.refreshToken;
     const body = { ...(refreshToken && { refreshToken }), client: "native" as const };

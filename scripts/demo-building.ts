@@ -44,7 +44,7 @@ export const BAD_UNITS_CSV = [
   "",
 ].join("\r\n");
 
-const everyDay = (from: number, until: number) =>
+export const everyDay = (from: number, until: number) =>
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: from * 60, until: until * 60 }));
 
 type Resource = Parameters<typeof createResource>[0]["body"];

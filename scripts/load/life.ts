@@ -1,8 +1,9 @@
 import type { History, Notified, Seen, Write } from "../../tests/survival/history.ts";
 import { type Answer, type Json, Refused } from "../client.ts";
+import { PASSWORD } from "../demo-building.ts";
 import { pause } from "../processes.mjs";
 import { type Act, type Measured, nextAct, nextPause } from "./mix.ts";
-import { listAll, PASSWORD, type Person, type Town } from "./people.ts";
+import type { Person, Town } from "./people.ts";
 
 const HOUR = 3_600_000;
 const DAYS_AHEAD = 25;
@@ -119,12 +120,12 @@ export async function observe({ people, manager, building }: Town, tick: () => P
     const bookings: Seen[] = [];
     for (const [who, { client, writes: mine }] of people.entries()) {
       if (mine.length === 0) continue;
-      for (const { type, subject } of await listAll(client, "/v1/me/notifications"))
+      for (const { type, subject } of await client.all("/v1/me/notifications"))
         if (/^booking\./.test(type)) inbox.push({ who, type, subject });
-      for (const { id, resourceId, status, startAt, endAt } of await listAll(client, "/v1/me/bookings"))
+      for (const { id, resourceId, status, startAt, endAt } of await client.all("/v1/me/bookings"))
         bookings.push({ id, who, resourceId, status, startAt, endAt });
     }
-    const records = await listAll(manager, `/v1/audit?building=${building}`);
+    const records = await manager.all(`/v1/audit?building=${building}`);
     const audit = records.filter(({ operation }) => /Booking$/.test(operation));
     if ((inbox.length >= due && audit.length >= due) || Date.now() > until)
       return { writes, bookings: bookings.filter(({ status }) => status !== "lapsed"), inbox, audit, stuck: [] };

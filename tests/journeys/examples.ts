@@ -271,6 +271,10 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     const headers = await etag(example.client, `/v1/calendars/${example.ids.id}`);
     return { ...example, body: { quotas: [{ per: "household", window: "week", most: 3 }] }, headers };
   },
+  removeCalendar: async (town) => {
+    const example = await shared(town);
+    return { ...example, headers: await etag(example.client, `/v1/calendars/${example.ids.id}`) };
+  },
   questionBooking: async (town) => ({ ...(await requested(town, 38)), body: { question: "How many of you?" } }),
   answerBooking: async (town) => {
     const { client, ids, foreign } = await requested(town, 39);

@@ -1,9 +1,9 @@
-import { Client, type Json } from "../../scripts/client.ts";
+import type { Client, Json } from "../../scripts/client.ts";
 import { systemVars } from "../../scripts/dev-vars.mjs";
+import { foundBuilding } from "../../scripts/found-building.ts";
 import { freePort, migrate, startSystem } from "../../scripts/system.mjs";
 import type { History, Notified, Seen, Write } from "./history.ts";
 
-const PASSWORD = "courtyard by the sea";
 const RESIDENTS = 6;
 const TERRACES = 6;
 const DAYS_AHEAD = 25;
@@ -12,7 +12,6 @@ const SHORTEST_ROUND = 300;
 const LONGEST_ROUND = 1_800;
 const TICK_EVERY = 1_000;
 const REPEATS = 20;
-const ALL_DAY = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: 0, until: 1440 }));
 
 interface Options {
   readonly root: string;
@@ -142,44 +141,12 @@ export async function killUnderLoad({
 
 /** A building with its residents, its terraces and who runs it. */
 export async function settleIn(url: string) {
-  const admin = new Client(url, { address: "198.51.100.1" });
-  await admin.join("admin@courtyard.example", PASSWORD, "Platform admin");
-  const organisation = await admin.post("/v1/organisations", { name: "Survivors" });
-  const building = await admin.post("/v1/buildings", {
-    organisationId: organisation.id,
-    name: "The tower",
-    address: { line1: "1 Tower Street", postalCode: "10001", city: "London", country: "GB" },
-    timeZone: "UTC",
-    currency: "GBP",
-    locale: "en",
-  });
-  const rows = Array.from({ length: RESIDENTS }, (_, at) => `A,${at},${at}A,flat,50`);
-  await admin.do("POST", `/v1/buildings/${building.id}/imports`, {
-    body: ["entrance,floor,unit,kind,area", ...rows].join("\n"),
-    headers: { "content-type": "text/csv" },
-  });
-  const codes = await admin.post(`/v1/buildings/${building.id}/codes`, {});
+  const { manager, building, moveIn, terrace } = await foundBuilding(url, "The tower", RESIDENTS);
   const residents: Client[] = [];
-  for (let at = 0; at < RESIDENTS; at += 1) {
-    const resident = new Client(url, { address: `198.51.100.${at + 2}` });
-    await resident.join(`resident-${at}@example.com`, PASSWORD, `Resident ${at}`);
-    await resident.post("/v1/claims", { code: codes.items[at].code });
-    residents.push(resident);
-  }
+  for (let at = 0; at < RESIDENTS; at += 1) residents.push(await moveIn(at));
   const terraces: string[] = [];
-  for (let at = 0; at < TERRACES; at += 1) {
-    terraces.push(
-      (
-        await admin.post(`/v1/buildings/${building.id}/resources`, {
-          name: `Terrace ${at}`,
-          type: "terrace",
-          slotMinutes: 60,
-          openings: ALL_DAY,
-        })
-      ).id,
-    );
-  }
-  return { manager: admin, building: building.id as string, residents, terraces };
+  for (let at = 0; at < TERRACES; at += 1) terraces.push((await terrace({ name: `Terrace ${at}` })).id);
+  return { manager, building, residents, terraces };
 }
 
 function hourAhead(random: () => number) {
@@ -187,19 +154,6 @@ function hourAhead(random: () => number) {
   const first = Math.ceil((Date.now() + 24 * hour) / hour) * hour;
   const startAt = first + Math.floor(random() * DAYS_AHEAD * 24) * hour;
   return { startAt: new Date(startAt).toISOString(), endAt: new Date(startAt + hour).toISOString() };
-}
-
-async function all(client: Client, path: string): Promise<Json[]> {
-  const items: Json[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Json = await client.get(
-      `${path}${path.includes("?") ? "&" : "?"}limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
-    );
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return items;
 }
 
 interface Looking {
@@ -227,12 +181,12 @@ async function observe({
     const inbox: Notified[] = [];
     const bookings: Seen[] = [];
     for (const [who, client] of residents.entries()) {
-      for (const { type, subject } of await all(client, "/v1/me/notifications"))
+      for (const { type, subject } of await client.all("/v1/me/notifications"))
         if (/^booking\./.test(type)) inbox.push({ who, type, subject });
-      for (const { id, resourceId, status, startAt, endAt } of await all(client, "/v1/me/bookings"))
+      for (const { id, resourceId, status, startAt, endAt } of await client.all("/v1/me/bookings"))
         bookings.push({ id, who, resourceId, status, startAt, endAt });
     }
-    const audit = (await all(manager, `/v1/audit?building=${building}`)).filter(({ operation }) =>
+    const audit = (await manager.all(`/v1/audit?building=${building}`)).filter(({ operation }) =>
       /Booking$/.test(operation),
     );
     if ((inbox.length >= due && audit.length >= due) || Date.now() > until)

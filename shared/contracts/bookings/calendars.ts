@@ -107,6 +107,18 @@ export const calendars = {
       responses: { 200: answer(CalendarView, "The calendar") },
     },
   ),
+  removeCalendar: route(
+    { ...RUN, rate: "write", d1: 2, ifMatch: true },
+    {
+      method: "delete",
+      path: "/v1/calendars/{id}",
+      operationId: "removeCalendar",
+      summary: "Remove a calendar that no resource is in",
+      description: "A resource that is withdrawn keeps it while something of it is still ahead.",
+      request: { params: idParam("calendar") },
+      responses: { 204: { description: "It is gone" } },
+    },
+  ),
   checkCalendar: route(
     { ...RUN, rate: "read", d1: 1 },
     {

@@ -376,6 +376,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
   ],
   rejectClaim: ["access.denied", "auth.required", "claim.decided", "thing.not_found"],
   removeBlackout: ["access.denied", "service.unavailable", "thing.not_found"],
+  removeCalendar: ["access.denied", "calendar.in_use", "service.unavailable", "thing.not_found"],
   removeGrant: ["grant.beyond_reach", "grant.last_admin", "thing.not_found"],
   resendInvitation: [
     "access.denied",

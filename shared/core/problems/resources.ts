@@ -66,8 +66,8 @@ export const resourceProblems = {
   },
   "resource.calendar_unknown": {
     kind: "conflict",
-    en: ["No such calendar here", "{calendarId} is no calendar of this building that resources share."],
-    es: ["Ese calendario no está aquí", "{calendarId} no es un calendario compartido de este edificio."],
+    en: ["No such calendar here", "The calendarId must be that of a calendar of this building that resources share."],
+    es: ["Ese calendario no está aquí", "El calendarId debe ser el de un calendario compartido de este edificio."],
   },
   "resource.booked_ahead": {
     kind: "conflict",
@@ -76,6 +76,11 @@ export const resourceProblems = {
       "It changes its calendar only while nothing of it is ahead: no booking, hold, request or wait.",
     ],
     es: ["Aún reservado", "Solo cambia de calendario sin nada pendiente: reserva, retención, solicitud o espera."],
+  },
+  "calendar.in_use": {
+    kind: "conflict",
+    en: ["Still in use", "Resources are in it, or something of one that is withdrawn is still ahead."],
+    es: ["Aún en uso", "Tiene recursos, o uno retirado con algo aún pendiente."],
   },
   "slots.range_backwards": {
     kind: "shape",

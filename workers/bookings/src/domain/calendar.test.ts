@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SHARED, TERRACE } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
-import { addCalendar, calendarAfter, calendarFor, changeCalendar } from "./calendar.ts";
+import { addCalendar, calendarAfter, calendarFor, changeCalendar, demandUnused } from "./calendar.ts";
 
 const { buildingId } = TERRACE;
 const halls = addCalendar(SHARED, { id: anId("calendar"), buildingId }, 5).calendar;
@@ -23,6 +23,18 @@ describe("a calendar that resources share", () => {
     });
     const limited = changeCalendar(halls, { concurrent: 2 }, 6).calendar;
     expect(changeCalendar(limited, { concurrent: null }, 7).calendar.concurrent).toBeNull();
+  });
+});
+
+describe("a calendar that is to be removed", () => {
+  it("is in nobody's way where no resource is left", () =>
+    expect(() => demandUnused({ resources: 0, first: null })).not.toThrow());
+
+  it("says how many resources keep it, and names the first", () => {
+    const first = anId("resource");
+    expect(() => demandUnused({ resources: 2, first })).toThrow(
+      expect.objectContaining({ code: "calendar.in_use", facts: { resources: 2, resourceId: first } }),
+    );
   });
 });
 

@@ -95,6 +95,21 @@ export function calendarAfter(
   return to;
 }
 
+/** How many resources keep a calendar from being removed, and the first of them. */
+export interface CalendarUse {
+  readonly resources: number;
+  readonly first: Id<"resource"> | null;
+}
+
+/**
+ * A calendar goes only when nothing can be booked in it, and nothing of it is ahead.
+ *
+ * @throws AppError `calendar.in_use`
+ */
+export function demandUnused({ resources, first }: CalendarUse): void {
+  if (first !== null) throw new AppError("calendar.in_use", { facts: { resources, resourceId: first } });
+}
+
 const told = (calendar: Calendar): Changed => {
   const { id: calendarId, buildingId, name, isExclusive, version } = calendar;
   return {

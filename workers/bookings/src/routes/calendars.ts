@@ -9,6 +9,7 @@ import { createCalendar } from "../usecases/create-calendar.ts";
 import { getCalendar } from "../usecases/get-calendar.ts";
 import { listCalendars } from "../usecases/list-calendars.ts";
 import { rebuildCalendar } from "../usecases/rebuild-calendar.ts";
+import { removeCalendar } from "../usecases/remove-calendar.ts";
 import { updateCalendar } from "../usecases/update-calendar.ts";
 
 const view = ({ version: _, createdAt, updatedAt, ...calendar }: Calendar) => ({
@@ -37,6 +38,10 @@ export const calendarRoutes = (app: App) =>
       const calendar = await accept(c, (call) => updateCalendar(call, c.req.valid("param").id, c.req.valid("json")));
       c.header("etag", etagOf(calendar.version));
       return c.json(view(calendar), 200);
+    })
+    .openapi(contract.removeCalendar, async (c) => {
+      await accept(c, (call) => removeCalendar(call, c.req.valid("param").id));
+      return c.body(null, 204);
     })
     .openapi(contract.checkCalendar, async (c) =>
       c.json(await accept(c, (call) => checkCalendar(call, c.req.valid("param").id)), 200),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, ne } from "drizzle-orm";
+import { and, asc, count, eq, exists, gt, inArray, min, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
@@ -7,11 +7,11 @@ import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
 import { OPEN } from "../domain/booking.ts";
-import type { Calendar } from "../domain/calendar.ts";
+import type { Calendar, CalendarUse } from "../domain/calendar.ts";
 import type { Buffers, Interval } from "../domain/seats.ts";
 import { isLiveAt, ofResource, touching } from "./bookings.ts";
 import { only, placeIn } from "./places.ts";
-import { bookings, calendars, resources } from "./schema.ts";
+import { bookings, calendars, removedCalendars, resources } from "./schema.ts";
 
 export const calendarById = (id: Id<"calendar">): Read<Calendar> =>
   read((orm) => orm.select().from(calendars).where(eq(calendars.id, id)), only);
@@ -60,6 +60,41 @@ export const saveCalendar = (calendar: Calendar): Save =>
       .where(and(eq(calendars.id, calendar.id), eq(calendars.version, calendar.version - 1))),
   );
 
+/** Removes the calendar itself too, by a trigger. */
+export const removeCalendarRow = ({ id, version }: Calendar, now: Instant): Save =>
+  changing(id, (orm) =>
+    orm.insert(removedCalendars).select(
+      orm
+        .select({
+          id: calendars.id,
+          buildingId: calendars.buildingId,
+          removedAt: sql<Instant>`${now}`.as("removed_at"),
+        })
+        .from(calendars)
+        .where(and(eq(calendars.id, id), eq(calendars.version, version))),
+    ),
+  );
+
+/** The trigger that keeps a calendar while it is in use, and what it is called. */
+export const CALENDAR_IN_USE = { "calendar.in_use": "calendar.in_use" } as const;
+
+/** The resources that keep a calendar from being removed: one that is withdrawn does while something of it is ahead. */
+export const useOfCalendar = (id: Id<"calendar">, now: Instant): Read<CalendarUse> =>
+  read(
+    (orm) => {
+      const itsBooking = and(eq(bookings.buildingId, resources.buildingId), eq(bookings.resourceId, resources.id));
+      const ahead = orm
+        .select({ one: sql`1` })
+        .from(bookings)
+        .where(and(itsBooking, isAhead(now)));
+      return orm
+        .select({ resources: count(), first: min(resources.id) })
+        .from(resources)
+        .where(and(eq(resources.calendarId, id), or(ne(resources.status, "withdrawn"), exists(ahead))));
+    },
+    ([use]) => use ?? { resources: 0, first: null },
+  );
+
 /** What is taken in an interval of other resources, where those of the calendar block each other, with their buffers. */
 export const takenBeside = (
   resourceId: Id<"resource">,
@@ -89,6 +124,10 @@ export const takenBeside = (
     (rows) => rows,
   );
 
+/** Open in any way, and not over. */
+const isAhead = (now: Instant) =>
+  and(touching({ startAt: now, endAt: Number.MAX_SAFE_INTEGER }), inArray(bookings.status, [...OPEN]));
+
 /** How many bookings of a resource are open in any way and not over. */
 export const countAheadIn = (resourceId: Id<"resource">, now: Instant): Read<number> =>
   read(
@@ -96,12 +135,6 @@ export const countAheadIn = (resourceId: Id<"resource">, now: Instant): Read<num
       orm
         .select({ many: count() })
         .from(bookings)
-        .where(
-          and(
-            ofResource(orm, resourceId),
-            touching({ startAt: now, endAt: Number.MAX_SAFE_INTEGER }),
-            inArray(bookings.status, [...OPEN]),
-          ),
-        ),
+        .where(and(ofResource(orm, resourceId), isAhead(now))),
     ([row]) => row?.many ?? 0,
   );

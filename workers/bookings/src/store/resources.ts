@@ -84,6 +84,9 @@ export const saveResource = ({ id, sharing: _, ...resource }: Resource): Save =>
 /** The trigger that keeps a resource in its calendar while something of it is ahead, and what it is called. */
 export const BOOKED_AHEAD = { "resource.booked_ahead": "resource.booked_ahead" } as const;
 
+/** The triggers that let a resource into no calendar but one that is there to be shared, or its own. */
+export const CALENDAR_UNKNOWN = { "resource.calendar_unknown": "resource.calendar_unknown" } as const;
+
 /** The building of a resource, in the same batch as the resource itself. */
 export const placeOfResource = (id: Id<"resource">): Read<BuildingFacts | undefined> =>
   placeIn((orm) => orm.select({ buildingId: resources.buildingId }).from(resources).where(eq(resources.id, id)));

@@ -96,6 +96,13 @@ export const calendars = sqliteTable("calendars", {
   version: integer("version").notNull(),
 });
 
+/** A removed calendar's row is deleted by the trigger that lets its id stand here. */
+export const removedCalendars = sqliteTable("removed_calendars", {
+  id: text("id").$type<Id<"calendar">>().primaryKey(),
+  buildingId: text("building_id").$type<Id<"building">>().notNull(),
+  removedAt: integer("removed_at").notNull(),
+});
+
 export const blackouts = sqliteTable("blackouts", {
   id: text("id").$type<Id<"blackout">>().primaryKey(),
   buildingId: text("building_id").$type<Id<"building">>().notNull(),

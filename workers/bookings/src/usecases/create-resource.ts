@@ -7,7 +7,7 @@ import type { Call } from "../call.ts";
 import { calendarFor } from "../domain/calendar.ts";
 import { addResource, type Resource } from "../domain/resource.ts";
 import { calendarOf } from "../store/calendars.ts";
-import { addResourceRow } from "../store/resources.ts";
+import { addResourceRow, CALENDAR_UNKNOWN } from "../store/resources.ts";
 
 type Wanted = Omit<Parameters<typeof addResource>[0], "timeZone"> & {
   readonly timeZone?: string | undefined;
@@ -34,5 +34,6 @@ export async function createResource(
     ids,
     call.now,
   );
-  return commit(call, { save: [addResourceRow(resource), ...standing.learned], events, result: resource });
+  const save = [addResourceRow(resource), ...standing.learned];
+  return commit(call, { save, events, result: resource, refusals: CALENDAR_UNKNOWN });
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { aSharedCalendar, aTerrace, from, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { at, deliver as delivering } from "#shared/testing/queue";
-import { arrived, as } from "#shared/testing/story";
+import { arrived, as, manager } from "#shared/testing/story";
 import type { Env } from "../call.ts";
 import worker from "../index.ts";
 
@@ -48,5 +48,19 @@ describe("our own word that a shared calendar has changed", () => {
     expect((await three.get(`/v1/bookings/${third.id}`)).body).toMatchObject({
       ...{ status: "waiting", waitlistPosition: 1 },
     });
+  });
+
+  it("is heard without a complaint where the calendar was removed meanwhile", async () => {
+    const building = await aBuilding(ours.DB);
+    const calendarId = await aSharedCalendar(door, building);
+    const path = `/v1/calendars/${calendarId}`;
+    await as(door, manager(building.id)).delete(path, { "if-match": '"v1"' });
+    const late = arrived("bookings", {
+      ...{ type: "calendar.updated", subject: calendarId, building: building.id, version: 1 },
+      data: { calendarId, buildingId: building.id, name: "Halls", isExclusive: true },
+    });
+    await deliver(late);
+    const heard = ours.DB.prepare("select refusal from heard where event_id = ?").bind(late.id);
+    expect(await heard.first()).toEqual({ refusal: null });
   });
 });

@@ -10,7 +10,7 @@ import { calendarAfter } from "../domain/calendar.ts";
 import { calendarRulesOf } from "../domain/request.ts";
 import { changeResource, type Resource, type ResourceChange } from "../domain/resource.ts";
 import { calendarOf, countAheadIn } from "../store/calendars.ts";
-import { BOOKED_AHEAD, placeOfResource, resourceById, saveResource } from "../store/resources.ts";
+import { BOOKED_AHEAD, CALENDAR_UNKNOWN, placeOfResource, resourceById, saveResource } from "../store/resources.ts";
 
 type Wanted = Omit<ResourceChange, "to"> & { readonly calendarId?: Id<"calendar"> | null | undefined };
 
@@ -34,7 +34,8 @@ export async function updateResource(
   const { resource, events, fields } = changeResource(before, { ...change, to }, call.now);
   const save = fields.length > 0 ? [saveResource(resource), ...standing.learned] : standing.learned;
   const audit = { subject: id, building: resource.buildingId, fields };
-  await commit(call, { save, events, result: resource, audit, refusals: BOOKED_AHEAD });
+  const refusals = { ...BOOKED_AHEAD, ...CALENDAR_UNKNOWN };
+  await commit(call, { save, events, result: resource, audit, refusals });
   tellRules(call, resource.calendarId, id, calendarRulesOf(resource));
   return resource;
 }
