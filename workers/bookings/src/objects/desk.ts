@@ -19,7 +19,7 @@ import { type Begun, isLimited, longest, type OverQuota, overQuota } from "../do
 import { type Interval, overlaps, reachOf, type Seated, seatsAround, seenFrom } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import type { Nearby, Neighbours } from "./neighbours.ts";
-import type { Places } from "./places.ts";
+import type { Kept, Occupied, Places } from "./places.ts";
 
 /** How long a bare hold stands. */
 export const HOLD = minutes(5);
@@ -100,12 +100,8 @@ export class Desk {
     const blocking = this.#blocking(wish, wish, sharing, now);
     const seen = blocking.map((one) => seenFrom(rules, one));
     const isFull = rules.capacity - seatsAround([...taken, ...seen], wish, rules) < wish.attendees;
-    const own =
-      [...taken, ...blocking].find((one) => one.userId === wish.userId && overlaps(one, wish)) ??
-      this.#places
-        .waitingFor(wish)
-        .find((one) => one.userId === wish.userId && one.resourceId === resourceId && one.bookingId !== wish.bookingId);
-    if (isFull && own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
+    const own = isFull ? this.#ownOf(wish, [...taken, ...blocking]) : undefined;
+    if (own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
     const over = this.#overQuota(wish, rules, sharing, but, now);
     if (over) return { outcome: "over_quota", ...over };
     if (!isFull) {
@@ -116,6 +112,16 @@ export class Desk {
     const others = this.#blocking(wish, nearby, sharing, now).map((one) => seenFrom(rules, one));
     const seats = this.#places.seatsBetween(resourceId, reachOf(nearby, rules), now);
     return { outcome: "full", taken: [...seats, ...others], position: null };
+  }
+
+  /** What somebody has, or waits for, at the time of their own wish. */
+  #ownOf(wish: Asked, taken: readonly (Nearby | Occupied)[]): Pick<Occupied, "bookingId" | "state"> | undefined {
+    const { userId, resourceId, bookingId } = wish;
+    const isElse = (one: Kept) => one.resourceId === resourceId && one.bookingId !== bookingId;
+    return (
+      taken.find((one) => one.userId === userId && overlaps(one, wish)) ??
+      this.#places.waitingFor(wish).find((one) => one.userId === userId && isElse(one))
+    );
   }
 
   /** What other resources have near an interval, where the calendar's resources block each other. */

@@ -4,6 +4,9 @@ interface Waiting<In, Out> {
   readonly refuse: (error: unknown) => void;
 }
 
+/** So many are decided, even if more are on their way. */
+const ENOUGH = 100;
+
 /** What is asked while nothing is decided is decided together, in the order in which it came: one look, one transaction. */
 export class Gathered<In, Out> {
   readonly #decide: (asked: readonly In[]) => Promise<readonly Out[]>;
@@ -16,9 +19,17 @@ export class Gathered<In, Out> {
   ask(asked: In): Promise<Out> {
     return new Promise((answer, refuse) => {
       this.#waiting.push({ asked, answer, refuse });
-      // The first of them waits for those that have arrived with it.
-      if (this.#waiting.length === 1) setTimeout(() => this.#decideAll(), 0);
+      if (this.#waiting.length === 1) this.#gather(1);
     });
+  }
+
+  /** The first of them waits for those that arrived with it, and for as long as each look finds more. */
+  #gather(seen: number): void {
+    setTimeout(() => {
+      const { length } = this.#waiting;
+      if (length > seen && length < ENOUGH) this.#gather(length);
+      else void this.#decideAll();
+    }, 0);
   }
 
   async #decideAll(): Promise<void> {
