@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
-import { changing, changingOrNot, type Save } from "#shared/worker/commit";
+import { changing, changingOrNot, provided, type Save } from "#shared/worker/commit";
 import { type Read, read } from "#shared/worker/load";
 import { places } from "#shared/worker/tables";
 import type { HeldGrant } from "../domain/claim.ts";
@@ -54,6 +54,14 @@ export const saveContact = (contact: Contact): Save =>
       .values({ userId, ...row })
       .onConflictDoUpdate({ target: contacts.userId, set: row, setWhere: eq(contacts.version, contact.version) });
   });
+
+/** Refuses the commit if somebody of these was deleted since they were read: nothing is kept for them any more. */
+export const nobodyGone = (userIds: readonly Id<"user">[]): Save =>
+  provided(
+    "a person",
+    sql`not exists (select 1 from ${contacts} where deleted_at is not null
+      and user_id in (select value from json_each(${JSON.stringify(userIds)})))`,
+  );
 
 export const grantsOf = (userId: Id<"user">): Read<HeldGrant[]> =>
   read(

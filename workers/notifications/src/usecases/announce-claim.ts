@@ -8,7 +8,7 @@ import { type Held, heldOf } from "../domain/delivery.ts";
 import { keepClaim } from "../store/claims.ts";
 import { contactsOver, grantsOver } from "../store/contacts.ts";
 import { addDelivery } from "../store/deliveries.ts";
-import { addNotification } from "../store/notifications.ts";
+import { addNotifications } from "../store/notifications.ts";
 
 /** Tell the people who may decide a claim; it is kept for those who become known after it. */
 export async function announceClaim(call: Call, claim: Claim): Promise<readonly Held[]> {
@@ -19,7 +19,7 @@ export async function announceClaim(call: Call, claim: Claim): Promise<readonly 
   const deciders = { grants, contacts, told: [] };
   const { notifications, deliveries, events } = announce([placed], deciders, { newId, now: call.now });
   return commit(call, {
-    save: [keepClaim(claim), ...notifications.map(addNotification), ...deliveries.map(addDelivery)],
+    save: [keepClaim(claim), ...addNotifications(notifications), ...deliveries.map(addDelivery)],
     events,
     result: heldOf(deliveries),
   });
