@@ -78,6 +78,19 @@ export const grantsOver = (
     (rows) => rows,
   );
 
+/** Refuses the commit if by then a grant that covers the building came, went, or is known since another instant than when these were read. */
+export const stillRunBy = (
+  known: readonly HeldGrant[],
+  buildingId: Id<"building">,
+  organisationId: Id<"organisation"> | null = null,
+): Save => {
+  const sum = known.reduce((all, { sinceAt }) => all + sinceAt, 0);
+  return provided(
+    "grants",
+    sql`(select total(since_at) from ${grants} where ${covering(buildingId, organisationId)}) = ${sum}`,
+  );
+};
+
 /** All the open grants of a person, instead of those that were there. */
 export const saveGrants = (userId: Id<"user">, held: readonly HeldGrant[]): Save[] => [
   dropGrants(userId),

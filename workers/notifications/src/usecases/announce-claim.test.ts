@@ -59,6 +59,22 @@ describe("of a claim", () => {
     expect(await inboxOf(late.userId)).toEqual([]);
   });
 
+  it("whoever becomes known at the very moment it does is told, once, whichever is written first", async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const [one, ofBuilding, ofOrganisation] = [scene(), scene(), scene()];
+      const events = [
+        claimed(one),
+        granted(ofBuilding.userId, one.buildingId),
+        granted(ofOrganisation.userId, one.organisationId),
+        built(one),
+      ];
+      const heard = await Promise.all(events.map((event) => deliver(event)));
+      for (const [n, { retryMessages }] of heard.entries())
+        if (retryMessages.length > 0) await deliver(...events.slice(n, n + 1));
+      for (const { userId } of [ofBuilding, ofOrganisation]) expect(await inboxOf(userId)).toHaveLength(1);
+    }
+  });
+
   it("a building that changes hands tells nobody of old claims again", async () => {
     const one = scene();
     const manager = scene();
