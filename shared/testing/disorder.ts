@@ -7,6 +7,10 @@ const TIMES = 3;
 const MOST_IN_A_BATCH = 12;
 /** The disorders that each history is told in; a failure names its seed. */
 export const SEEDS = Array.from({ length: 12 }, (_, n) => n + 1);
+/** Those of them that are also told with several batches at the same moment. */
+export const SEEDS_AT_ONCE = SEEDS.slice(0, 6);
+/** How many these are. */
+export const AT_ONCE = 4;
 
 export type Batches = readonly (readonly Envelope[])[];
 
