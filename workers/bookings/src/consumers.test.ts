@@ -2,11 +2,12 @@ import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Person } from "#shared/core/actor";
+import type { Home } from "#shared/core/homes";
 import type { Id } from "#shared/core/ids";
 import { days, hours, minutes } from "#shared/core/time";
 import type { Envelope } from "#shared/events/event";
 import { A_TERRACE, aTerrace, from, inMadrid } from "#shared/testing/bookings";
-import { aBuilding, aResident } from "#shared/testing/projection";
+import { aBuilding, aResident, residencyKnowing } from "#shared/testing/projection";
 import { deliver as delivering } from "#shared/testing/queue";
 import { anId, arrived, as, manager, person, written } from "#shared/testing/story";
 import type { Env } from "./call.ts";
@@ -16,14 +17,16 @@ import worker from "./index.ts";
 const NOW = inMadrid("2097-06-04T09:00");
 const TEN = inMadrid("2097-06-05T10:00");
 const ours = env as unknown as Env;
-/** For stories of many requests, on a machine that has others to serve. */
-const SLOW = 30_000;
 const door = exports.Door({ props: { caller: "gateway" } });
 
 beforeEach(() => void vi.setSystemTime(NOW));
 afterEach(() => void vi.useRealTimers());
 
-const deliver = delivering(worker, "bookings", ours);
+/** For stories of many requests, on a machine that has others to serve. */
+const SLOW = 30_000;
+/** What residency knows of homes that were not heard of yet. */
+const unheardOf: Home[] = [];
+const deliver = delivering(worker, "bookings", { ...ours, RESIDENCY: residencyKnowing(unheardOf) });
 
 interface Residence {
   readonly userId: Id<"user">;
@@ -165,6 +168,21 @@ describe("a resident who moves out", () => {
         [before, "confirmed"],
       ]),
     );
+  });
+
+  it("into another unit of the building keeps what they booked, also where that is heard of only later", async () => {
+    const place = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, place);
+    const unitId = anId("unit");
+    const who = await aResident(ours.DB, place, { unitId });
+    const { body } = await as(door, who).post(`/v1/resources/${terrace.id}/bookings`, from(TEN));
+    const next = { userId: who.id, unitId: anId("unit"), buildingId: place.id };
+    unheardOf.push({ ...residence(next), untilAt: null, version: 1 });
+    const leave = unverified({ userId: who.id, unitId, buildingId: place.id }, 2);
+    const silent = delivering(worker, "bookings", ours);
+    expect((await silent(leave)).retryMessages, "not decided while residency does not answer").toHaveLength(1);
+    expect((await deliver(leave, verified(next, 1))).retryMessages).toEqual([]);
+    expect(await mine(who)).toEqual(new Map([[body.id, "confirmed"]]));
   });
 
   it("while a booking of theirs is under way, does not keep it", async () => {
