@@ -1,6 +1,7 @@
 import type { Person } from "../core/actor.ts";
 import type { Home } from "../core/homes.ts";
 import type { Id } from "../core/ids.ts";
+import { standIn } from "./outside.ts";
 import { anId, person } from "./story.ts";
 
 /** What a worker has heard from residency before the story begins. */
@@ -33,3 +34,11 @@ export async function aResident(
     .run();
   return resident;
 }
+
+/** Residency, which answers what it is asked of homes with those of these that are meant. */
+export const residencyKnowing = (homes: readonly Home[]) =>
+  standIn(async (request) => {
+    const { userId, buildingId } = (await request.json()) as Pick<Home, "userId" | "buildingId">;
+    const asked = homes.filter((home) => home.userId === userId && home.buildingId === buildingId);
+    return Response.json({ building: null, homes: asked });
+  });

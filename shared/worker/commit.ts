@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { AppError } from "../core/errors.ts";
 import type { Id } from "../core/ids.ts";
@@ -20,6 +20,11 @@ export interface Save {
 export const adding = (write: Save["write"]): Save => ({ write });
 /** Changes a row that must still be as it was read; `what` names it in the log. */
 export const changing = (what: string, write: Save["write"]): Save => ({ write, guard: what });
+
+/** Writes nothing, and refuses the commit unless this holds by then: for what was read, decided by, and is not written. */
+export const provided = (what: string, holds: SQL): Save => ({
+  write: (orm) => orm.insert(stale).select(sql`select ${what} as what where not (${holds})`),
+});
 
 /** Writes where hitting nothing is fine too: a projection that already knows better. */
 export const changingOrNot = (write: Save["write"]): Save => ({ write });

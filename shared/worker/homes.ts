@@ -121,6 +121,16 @@ export async function standingIn(
 }
 
 /**
+ * All the homes that somebody has or had in a building, for what would be wrong if one was not heard of yet.
+ *
+ * @throws AppError `service.unavailable` with residency down
+ */
+export async function homesAsked(call: Calling, userId: Id<"user">, buildingId: Id<"building">): Promise<Home[]> {
+  const { homes } = await ask(call, call.env.RESIDENCY, residencyInternal.homesOf, { userId, buildingId });
+  return homes;
+}
+
+/**
  * The verdict for what residents may do and staff too: whoever lives there, or has a grant with the permission that covers
  * the building. To anybody else the building's things do not exist.
  */

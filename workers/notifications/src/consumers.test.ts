@@ -1,7 +1,6 @@
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { toIso } from "#shared/core/time";
-import type { Envelope } from "#shared/events/event";
 import {
   addressed,
   answered,
@@ -9,11 +8,9 @@ import {
   built,
   cancelled,
   checkedIn,
-  claimed,
   created,
   decided,
   found,
-  granted,
   questioned,
   residence,
   START,
@@ -34,13 +31,6 @@ const deliver = delivering(worker, "notifications", env);
 
 const { inboxOf, mailOf } = found(door);
 const types = (items: { type: string }[]) => items.map(({ type }) => type);
-
-function shuffled<T>(items: readonly T[]): T[] {
-  return items
-    .map((item) => ({ item, order: Math.random() }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ item }) => item);
-}
 
 describe("a resident", () => {
   it("finds what happened in the inbox and in the mail, in their language, with the resource's clock", async () => {
@@ -127,36 +117,6 @@ describe("a resident", () => {
     expect(result.retryMessages).toEqual([]);
     expect(await inboxOf(one.userId)).toEqual([]);
     expect(await mailOf(one.email)).toEqual([]);
-  });
-
-  it("has one notification of each event, however often and in whatever order it is heard [NTF-06]", async () => {
-    const inOrder = async (disturb: (events: Envelope[]) => Envelope[]) => {
-      const [one, manager] = [scene(), scene()];
-      const booking = anId("booking");
-      const events = [
-        created(one),
-        addressed(one),
-        built(one),
-        created(manager, "A manager"),
-        addressed(manager),
-        granted(manager.userId, one.organisationId),
-        claimed(one),
-        decided(one, "approved"),
-        verified(one),
-        booked(one, booking),
-        cancelled(one, booking),
-      ];
-      for (const event of disturb(events)) expect((await deliver(event)).retryMessages).toEqual([]);
-      const inboxes = [await inboxOf(one.userId), await inboxOf(manager.userId)];
-      return inboxes.map((items) =>
-        items.map(({ type, title, body }: Record<string, string>) => ({ type, title, body })),
-      );
-    };
-    const wanted = await inOrder((events) => events);
-    expect(wanted.map((inbox) => inbox.length)).toEqual([4, 1]);
-    for (let round = 0; round < 4; round += 1) {
-      expect(await inOrder((events) => shuffled([...events, ...events, ...events]))).toEqual(wanted);
-    }
   });
 
   it("is notified once by an event that several deliveries bring at the same moment", async () => {

@@ -28,16 +28,19 @@ describe("the feeds that end with a grant", () => {
     ...{ ...runner(grants, version), saidAt },
   });
 
-  it("are those made under it, by the newest word of it alone", () => {
-    expect(endedWith([feed], undefined, heard([], 3), NOW)).toEqual([feed]);
-    expect(endedWith([feed], runner([grant()], 2), heard([], 3), NOW)).toEqual([feed]);
-    expect(endedWith([feed], runner([grant()], 3), heard([], 3), NOW)).toEqual([]);
-    expect(endedWith([feed], runner([grant()], 4), heard([], 3), NOW)).toEqual([]);
-    expect(endedWith([feed], undefined, heard([grant()], 3), NOW)).toEqual([]);
+  it("are those made under it, whatever was heard of before", () => {
+    expect(endedWith([feed], heard([], 3))).toEqual([feed]);
+    expect(endedWith([feed], heard([grant({ on: anId("building") })], 3))).toEqual([feed]);
+    expect(endedWith([feed], heard([grant()], 3))).toEqual([]);
+  });
+
+  it("are none for a grant that was there when the word was said, however late that is heard", () => {
+    expect(endedWith([feed], heard([grant({ untilAt: 601 })], 3))).toEqual([]);
+    expect(endedWith([feed], heard([grant({ untilAt: 600 })], 3))).toEqual([feed]);
   });
 
   it("are none that were made after the word was said: a later one is on its way", () => {
-    expect(endedWith([feed], undefined, heard([], 3, 499), NOW)).toEqual([]);
-    expect(endedWith([feed], undefined, heard([], 3, 500), NOW)).toEqual([feed]);
+    expect(endedWith([feed], heard([], 3, 499))).toEqual([]);
+    expect(endedWith([feed], heard([], 3, 500))).toEqual([feed]);
   });
 });

@@ -53,13 +53,9 @@ export function demandStillRun(
   if (!stillRuns(runner, place, now)) throw new AppError("thing.not_found");
 }
 
-/** The feeds that end with grants heard of now: none for an older word, and none that was made after it was said. */
-export function endedWith(
-  feeds: readonly PlacedFeed[],
-  known: Runner | undefined,
-  heard: Runner & { readonly saidAt: Instant },
-  now: Instant,
-): PlacedFeed[] {
-  if (known && known.version >= heard.version) return [];
-  return feeds.filter(({ createdAt, building }) => createdAt <= heard.saidAt && !stillRuns(heard, building, now));
-}
+/**
+ * The feeds that end with grants that were said to be all: those made before, whose maker did not run the resource any more
+ * when it was said. Whether something newer was heard of already changes nothing.
+ */
+export const endedWith = (feeds: readonly PlacedFeed[], heard: Runner & { readonly saidAt: Instant }): PlacedFeed[] =>
+  feeds.filter(({ createdAt, building }) => createdAt <= heard.saidAt && !stillRuns(heard, building, heard.saidAt));

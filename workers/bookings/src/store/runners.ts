@@ -1,15 +1,8 @@
 import { eq, sql } from "drizzle-orm";
-import type { Id } from "#shared/core/ids";
 import { changingOrNot, type Save } from "#shared/worker/commit";
 import { type Read, read } from "#shared/worker/load";
 import type { Runner } from "../domain/running.ts";
 import { calendarFeeds, runners } from "./schema.ts";
-
-export const runnerOf = (userId: Id<"user">): Read<Runner | undefined> =>
-  read(
-    (orm) => orm.select().from(runners).where(eq(runners.userId, userId)),
-    ([row]) => row,
-  );
 
 /** What is known of who made a feed, in the same batch as the feed itself. */
 export const runnerOfFeed = (secretHash: string): Read<Runner | undefined> =>

@@ -1,6 +1,6 @@
 import type { Home } from "#shared/core/homes";
 import { commit } from "#shared/worker/commit";
-import { homesOfUser, keepHome } from "#shared/worker/homes";
+import { homesAsked, homesOfUser, keepHome } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
@@ -8,17 +8,21 @@ import { cancel, isOpenAhead } from "../domain/cancelling.ts";
 import { isLeftBehind, withHome } from "../domain/standing.ts";
 import { aheadOf, saveBooking } from "../store/bookings.ts";
 
-/** Somebody's home ends: what they booked in the building for a time when they have no home there is given up. */
+/**
+ * Somebody's home ends: what they booked in the building for a time when they have no home there is given up. They may have
+ * moved within it, and the new home be heard of later: residency is asked before anything is taken from them.
+ */
 export async function moveOut(call: Call, home: Home): Promise<void> {
-  const { homes, ahead } = await load(call, { homes: homesOfUser(home.userId), ahead: aheadOf(home.userId, call.now) });
-  const left = withHome(homes, home);
-  const given = ahead
-    .filter((booking) => booking.buildingId === home.buildingId && isLeftBehind(booking, left))
-    .filter((booking) => isOpenAhead(booking, call.now))
-    .map((booking) => cancel(booking, "moved_out", call.now));
+  const { userId, buildingId } = home;
+  const { homes, ahead } = await load(call, { homes: homesOfUser(userId), ahead: aheadOf(userId, call.now) });
+  const here = ahead.filter((booking) => booking.buildingId === buildingId && isOpenAhead(booking, call.now));
+  const leftBehind = (known: readonly Home[]) => here.filter((booking) => isLeftBehind(booking, known));
+  const known = withHome(homes, home);
+  const asked = leftBehind(known).length > 0 ? await homesAsked(call, userId, buildingId) : [];
+  const given = leftBehind(asked.reduce(withHome, known)).map((booking) => cancel(booking, "moved_out", call.now));
   await expectQuietEnds(call, given);
   await commit(call, {
-    save: [keepHome(home), ...given.map(({ booking }) => saveBooking(booking))],
+    save: [keepHome(home), ...asked.map(keepHome), ...given.map(({ booking }) => saveBooking(booking))],
     events: given.flatMap(({ events }) => events),
     result: undefined,
   });

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 import type { Instant } from "#shared/core/time";
-import { changingOrNot, type Save } from "#shared/worker/commit";
+import { changingOrNot, provided, type Save } from "#shared/worker/commit";
 import { type Read, read } from "#shared/worker/load";
 import { places } from "#shared/worker/tables";
 import type { Claim, PlacedClaim } from "../domain/claim.ts";
@@ -40,6 +40,13 @@ export const claimsOnTargets = (targets: readonly string[], after: Instant): Rea
         .orderBy(desc(claims.submittedAt))
         .limit(CLAIMS_LIMIT),
     (rows) => rows,
+  );
+
+/** Refuses the commit if by then there are more of these claims, or fewer, than were read. */
+export const noOtherClaims = (targets: readonly string[], after: Instant, known: readonly Claim[]): Save =>
+  provided(
+    "claims",
+    sql`(select min(count(*), ${CLAIMS_LIMIT}) from ${claims} where ${submittedOn(targets, after)}) = ${known.length}`,
   );
 
 /** Kept as submitted; heard again it is the same. */

@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
-import { changing, changingOrNot, type Save } from "#shared/worker/commit";
+import { changing, changingOrNot, provided, type Save } from "#shared/worker/commit";
 import { type Read, read } from "#shared/worker/load";
 import { places } from "#shared/worker/tables";
 import type { HeldGrant } from "../domain/claim.ts";
@@ -55,6 +55,14 @@ export const saveContact = (contact: Contact): Save =>
       .onConflictDoUpdate({ target: contacts.userId, set: row, setWhere: eq(contacts.version, contact.version) });
   });
 
+/** Refuses the commit if somebody of these was deleted since they were read: nothing is kept for them any more. */
+export const nobodyGone = (userIds: readonly Id<"user">[]): Save =>
+  provided(
+    "a person",
+    sql`not exists (select 1 from ${contacts} where deleted_at is not null
+      and user_id in (select value from json_each(${JSON.stringify(userIds)})))`,
+  );
+
 export const grantsOf = (userId: Id<"user">): Read<HeldGrant[]> =>
   read(
     (orm) => orm.select().from(grants).where(eq(grants.userId, userId)),
@@ -69,6 +77,19 @@ export const grantsOver = (
     (orm) => orm.select().from(grants).where(covering(buildingId, organisationId)),
     (rows) => rows,
   );
+
+/** Refuses the commit if by then a grant that covers the building came, went, or is known since another instant than when these were read. */
+export const stillRunBy = (
+  known: readonly HeldGrant[],
+  buildingId: Id<"building">,
+  organisationId: Id<"organisation"> | null = null,
+): Save => {
+  const sum = known.reduce((all, { sinceAt }) => all + sinceAt, 0);
+  return provided(
+    "grants",
+    sql`(select total(since_at) from ${grants} where ${covering(buildingId, organisationId)}) = ${sum}`,
+  );
+};
 
 /** All the open grants of a person, instead of those that were there. */
 export const saveGrants = (userId: Id<"user">, held: readonly HeldGrant[]): Save[] => [

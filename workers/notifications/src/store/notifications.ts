@@ -8,6 +8,7 @@ import { type After, type Page, pageOf } from "#shared/worker/page";
 import { places } from "#shared/worker/tables";
 import type { Notification } from "../domain/telling.ts";
 import { submittedOn } from "./claims.ts";
+import { nobodyGone } from "./contacts.ts";
 import { claims, notifications } from "./schema.ts";
 
 /** A notification with the name its building has now; null where that is not known. */
@@ -121,9 +122,11 @@ export const toldOfClaims = (
     (rows) => rows,
   );
 
-/** A second one for the same event, person and template is refused by the database. */
-export const addNotification = (notification: Notification): Save =>
-  adding((orm) => orm.insert(notifications).values(notification));
+/** A second one for the same event, person and template is refused by the database, and all of them where somebody is gone by then. */
+export const addNotifications = (told: readonly Notification[]): Save[] => [
+  ...(told.length > 0 ? [nobodyGone(told.map(({ userId }) => userId))] : []),
+  ...told.map((notification) => adding((orm) => orm.insert(notifications).values(notification))),
+];
 
 /** The first reading counts. */
 export const markRead = (id: Id<"notification">, now: Instant): Save =>

@@ -59,6 +59,27 @@ describe("of a claim", () => {
     expect(await inboxOf(late.userId)).toEqual([]);
   });
 
+  it.each([
+    ["claim", "grant", "building"],
+    ["claim", "building", "grant"],
+    ["grant", "claim", "building"],
+    ["grant", "building", "claim"],
+    ["building", "claim", "grant"],
+    ["building", "grant", "claim"],
+  ] as const)(
+    "they are told once where the %s is known, and %s and %s are heard at the same moment",
+    async (...order) => {
+      const [one, manager] = [scene(), scene()];
+      const grant = granted(manager.userId, one.organisationId);
+      const events = { claim: claimed(one), grant, building: built(one) };
+      const [known, ...others] = order;
+      await deliver(events[known]);
+      const heard = await Promise.all(others.map((name) => deliver(events[name])));
+      expect(heard.flatMap(({ retryMessages }) => retryMessages)).toEqual([]);
+      expect(await inboxOf(manager.userId)).toHaveLength(1);
+    },
+  );
+
   it("a building that changes hands tells nobody of old claims again", async () => {
     const one = scene();
     const manager = scene();

@@ -6,11 +6,14 @@ import type { Call } from "../call.ts";
 import { announce, type Claim } from "../domain/claim.ts";
 import { type Held, heldOf } from "../domain/delivery.ts";
 import { keepClaim } from "../store/claims.ts";
-import { contactsOver, grantsOver } from "../store/contacts.ts";
+import { contactsOver, grantsOver, stillRunBy } from "../store/contacts.ts";
 import { addDelivery } from "../store/deliveries.ts";
-import { addNotification } from "../store/notifications.ts";
+import { addNotifications } from "../store/notifications.ts";
 
-/** Tell the people who may decide a claim; it is kept for those who become known after it. */
+/**
+ * Tell the people who may decide a claim; it is kept for those who become known after it. Who becomes known at this moment
+ * sees no claim yet, so the commit holds only for the grants that were read.
+ */
 export async function announceClaim(call: Call, claim: Claim): Promise<readonly Held[]> {
   const { buildingId } = claim;
   const reads = { place: placeById(buildingId), grants: grantsOver(buildingId), contacts: contactsOver(buildingId) };
@@ -19,7 +22,12 @@ export async function announceClaim(call: Call, claim: Claim): Promise<readonly 
   const deciders = { grants, contacts, told: [] };
   const { notifications, deliveries, events } = announce([placed], deciders, { newId, now: call.now });
   return commit(call, {
-    save: [keepClaim(claim), ...notifications.map(addNotification), ...deliveries.map(addDelivery)],
+    save: [
+      stillRunBy(grants, buildingId),
+      keepClaim(claim),
+      ...addNotifications(notifications),
+      ...deliveries.map(addDelivery),
+    ],
     events,
     result: heldOf(deliveries),
   });

@@ -54,4 +54,16 @@ describe("somebody who is deleted", () => {
     const contact = await env.DB.prepare("select * from contacts where user_id = ?").bind(one.userId).first();
     expect(contact).toMatchObject({ name: null, locale: null, email: null });
   });
+
+  it("has no inbox either where they were told of something at that very moment", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const one = scene();
+      await deliver(created(one), addressed(one));
+      const results = await Promise.all([deliver(deleted(one)), deliver(booked(one)), deliver(booked(one))]);
+      expect(results.flatMap(({ retryMessages }) => retryMessages)).toEqual([]);
+      expect(await inboxOf(one.userId)).toEqual([]);
+      await ticked();
+      expect(await mailOf(one.email)).toEqual([]);
+    }
+  });
 });

@@ -6,10 +6,10 @@ import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { announce } from "../domain/claim.ts";
 import { type Held, heldOf } from "../domain/delivery.ts";
-import { claimsOnTargets } from "../store/claims.ts";
-import { contactsOver, grantsOver } from "../store/contacts.ts";
+import { claimsOnTargets, noOtherClaims } from "../store/claims.ts";
+import { contactsOver, grantsOver, stillRunBy } from "../store/contacts.ts";
 import { addDelivery } from "../store/deliveries.ts";
-import { addNotification, toldOfClaims } from "../store/notifications.ts";
+import { addNotifications, toldOfClaims } from "../store/notifications.ts";
 
 /** How far back claims wait for their building to be known. */
 const WAITING = days(7);
@@ -28,7 +28,12 @@ export async function keepBuilding(call: Call, facts: BuildingFacts): Promise<re
   const waiting = known ? [] : claims.map((claim) => ({ ...claim, organisationId }));
   const { notifications, deliveries, events } = announce(waiting, deciders, { newId, now: call.now });
   return commit(call, {
-    save: [keepPlace(facts), ...notifications.map(addNotification), ...deliveries.map(addDelivery)],
+    save: [
+      ...(known ? [] : [noOtherClaims([id], after, claims), stillRunBy(deciders.grants, id, organisationId)]),
+      keepPlace(facts),
+      ...addNotifications(notifications),
+      ...deliveries.map(addDelivery),
+    ],
     events,
     result: heldOf(deliveries),
   });

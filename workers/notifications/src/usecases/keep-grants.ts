@@ -6,10 +6,10 @@ import type { Call } from "../call.ts";
 import { announce, type HeldGrant, regranted } from "../domain/claim.ts";
 import { isGone } from "../domain/contact.ts";
 import { type Held, heldOf } from "../domain/delivery.ts";
-import { claimsOnTargets } from "../store/claims.ts";
+import { claimsOnTargets, noOtherClaims } from "../store/claims.ts";
 import { contactOf, grantsOf, saveContact, saveGrants } from "../store/contacts.ts";
 import { addDelivery } from "../store/deliveries.ts";
-import { addNotification, toldOfClaims } from "../store/notifications.ts";
+import { addNotifications, toldOfClaims } from "../store/notifications.ts";
 
 /** How far back claims wait for whoever decides them to be known. */
 const WAITING = days(7);
@@ -37,7 +37,8 @@ export async function keepGrants(
     save: [
       saveContact({ ...contact, grantsVersion: Math.max(contact.grantsVersion, version) }),
       ...saveGrants(userId, grants),
-      ...notifications.map(addNotification),
+      noOtherClaims(targets, after, claims),
+      ...addNotifications(notifications),
       ...deliveries.map(addDelivery),
     ],
     events,

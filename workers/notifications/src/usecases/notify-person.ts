@@ -7,7 +7,7 @@ import { addresseeOf, type Happening, noticeOf } from "../domain/notice.ts";
 import { type Cause, NOTHING, tell } from "../domain/telling.ts";
 import { contactOf } from "../store/contacts.ts";
 import { addDelivery } from "../store/deliveries.ts";
-import { addNotification, latestTold } from "../store/notifications.ts";
+import { addNotifications, latestTold } from "../store/notifications.ts";
 
 /** Tell whose it is, or who wanted to know, of something that happened. */
 export async function notifyPerson(call: Call, happening: Happening, cause: Cause): Promise<readonly Held[]> {
@@ -17,7 +17,7 @@ export async function notifyPerson(call: Call, happening: Happening, cause: Caus
   const telling = notice ? tell(notice, cause, { ...known, newId, now: call.now }) : NOTHING;
   const { notifications, deliveries, events } = telling;
   return commit(call, {
-    save: [...notifications.map(addNotification), ...deliveries.map(addDelivery)],
+    save: [...addNotifications(notifications), ...deliveries.map(addDelivery)],
     events,
     result: heldOf(deliveries),
   });
