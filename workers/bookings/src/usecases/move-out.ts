@@ -8,11 +8,14 @@ import { cancel, isOpenAhead } from "../domain/cancelling.ts";
 import { isLeftBehind, withHome } from "../domain/standing.ts";
 import { aheadOf, saveBooking } from "../store/bookings.ts";
 
-/** Somebody's home ends: what they booked in the building for a time when they have no home there is given up. */
+/**
+ * Somebody's home ends: what they booked in the building for a time when they have no home there is given up. Heard again it
+ * says only where they lived: what there was to give up was given up the first time.
+ */
 export async function moveOut(call: Call, home: Home): Promise<void> {
   const { homes, ahead } = await load(call, { homes: homesOfUser(home.userId), ahead: aheadOf(home.userId, call.now) });
   const left = withHome(homes, home);
-  const given = ahead
+  const given = (call.heard?.replay ? [] : ahead)
     .filter((booking) => booking.buildingId === home.buildingId && isLeftBehind(booking, left))
     .filter((booking) => isOpenAhead(booking, call.now))
     .map((booking) => cancel(booking, "moved_out", call.now));
