@@ -28,17 +28,15 @@ const forEachListener = (name: string, once: (call: Call, listener: Listener) =>
     LISTENERS.map((listener) => [`${name} ${listener}`, (call: Call) => inRounds(() => once(call, listener))]),
   );
 
-/** Leaves a replay to whoever was faster: a tick that has not ended, or somebody who calls it off. */
-const unlessOvertaken =
-  (once: (call: Call, listener: Listener) => Promise<unknown>) =>
-  (call: Call, listener: Listener): Promise<boolean> =>
-    once(call, listener).then(
-      (isMore) => isMore === true,
-      (error) => {
-        if (error instanceof Stale) return false;
-        throw error;
-      },
-    );
+/** What of a replay was heard makes room for more. Whoever is faster does it: a tick that has not ended, or who calls it off. */
+async function goOnReplaying(call: Call, listener: Listener): Promise<boolean> {
+  try {
+    return (await confirmReplay(call, listener)) && (await sendReplay(call, listener));
+  } catch (error) {
+    if (error instanceof Stale) return false;
+    throw error;
+  }
+}
 
 /** What the log does at each tick. */
 export const chores: Chores<Env> = {
@@ -46,8 +44,7 @@ export const chores: Chores<Env> = {
   ...forEachListener("audit", auditListener),
   ...forEachListener("send again to", sendMissing),
   ...forEachListener("try dead letters of", tryDeadLetters),
-  ...forEachListener("confirm the replay to", unlessOvertaken(confirmReplay)),
-  ...forEachListener("replay to", unlessOvertaken(sendReplay)),
+  ...forEachListener("replay to", goOnReplaying),
   "judge again": (call) => inRounds(() => judgeAgain(call)),
   "drop old events": (call) => inRounds(() => dropOldEvents(call)),
 };

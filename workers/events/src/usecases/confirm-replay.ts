@@ -15,15 +15,15 @@ import { dropWaits, dueWaitsOf, putOff, runningReplayOf, saveReplay, waitsOf } f
 
 /**
  * Ask a listener what it has heard of its replay. What it has not heard after a window, and what is no dead letter, is sent
- * again, as the audit does with the rest of the log. A queue that refuses leaves that as it is.
+ * again, as the audit does with the rest of the log. A queue that refuses leaves that as it is. Answers whether one is running.
  */
-export async function confirmReplay(call: Call, listener: Listener): Promise<void> {
+export async function confirmReplay(call: Call, listener: Listener): Promise<boolean> {
   const { replay, waits, due } = await load(call, {
     replay: runningReplayOf(listener),
     waits: waitsOf(listener),
     due: dueWaitsOf(listener, call.now),
   });
-  if (!replay) return;
+  if (!replay) return false;
   const asked = waits.flatMap(({ seq, sends, eventId, deadLetterId }) =>
     eventId !== null && deadLetterId === null ? [{ seq, sends, name: heardName(eventId, replay.id) }] : [],
   );
@@ -50,12 +50,12 @@ export async function confirmReplay(call: Call, listener: Listener): Promise<voi
     sent.set(nextAt, [...(sent.get(nextAt) ?? []), seq]);
   }
   const over = waits.filter(({ seq }) => !missing.has(seq) || gone.includes(seq));
-  if (over.length === 0 && sent.size === 0) return;
+  if (over.length === 0 && sent.size === 0) return true;
   const dead = waits.filter(({ deadLetterId }) => deadLetterId !== null).length;
   const dropped = waits.filter(({ eventId }) => eventId === null).length;
   const step = { heard: asked.length - missing.size, dead, skipped: gone.length + dropped };
   const next = wentOn(replay, step, waits.length - over.length, call.now);
-  await commit(call, {
+  return commit(call, {
     save: [
       saveReplay(next),
       dropWaits(
@@ -65,6 +65,6 @@ export async function confirmReplay(call: Call, listener: Listener): Promise<voi
       ...putOff(replay.id, sent),
     ],
     events: [],
-    result: undefined,
+    result: next.status === "running",
   });
 }

@@ -225,16 +225,17 @@ describe("a replay that is disturbed", () => {
     await past(...buildings(3));
     const id = await start();
     // Both have read the same when the other one commits.
-    const overtaken = async (chore: string) => {
-      const env = envWith({ DB: interrupted(DB, 2, { before: () => tickWith() }) });
-      await chores[chore]?.(systemCall("events", chore, env, createExecutionContext()));
+    const overtakenAt = async (batch: number) => {
+      const env = envWith({ DB: interrupted(DB, batch, { before: () => tickWith() }) });
+      await chores["replay to bookings"]?.(systemCall("events", "replay", env, createExecutionContext()));
     };
-    await overtaken("replay to bookings");
+    const [sending, confirming] = [3, 2];
+    await overtakenAt(sending);
     expect(await show(id)).toMatchObject({ sent: 3 });
     const [first, ...others] = bookings().waiting.splice(0);
     bookings().waiting.push(...others.filter((other) => other.id !== first?.id));
     await bookings().bring();
-    await overtaken("confirm the replay to bookings");
+    await overtakenAt(confirming);
     expect(await show(id)).toMatchObject({ status: "running", sent: 3, heard: 2 });
     bookings().waiting.push(first as Envelope);
     await bookings().bring();
