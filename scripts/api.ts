@@ -577,6 +577,27 @@ export type DeadLetter = {
     nextTryAt: string | null;
     givesUpAt: string;
 };
+export type Replay = {
+    id: string;
+    listener: "gateway" | "iam" | "residency" | "bookings" | "events" | "notifications";
+    types: string[];
+    buildingId: string | null;
+    fromAt: string | null;
+    untilAt: string | null;
+    status: "running" | "done" | "cancelled";
+    /** How much of the log it has been through, in percent */
+    progress: number;
+    /** Events that its listener's queue has taken */
+    sent: number;
+    /** Of those, the ones its listener has acted on */
+    heard: number;
+    /** Of those, the ones that became dead letters */
+    dead: number;
+    /** Events whose words went with their person */
+    skipped: number;
+    startedAt: string;
+    endedAt: string | null;
+};
 export type Delivery = {
     id: string;
     buildingId: string;
@@ -6719,6 +6740,256 @@ export function retryDeadLetter({ id, idempotencyKey }: {
             code: "service.not_configured" | "service.unavailable";
         };
     }>(`/v1/dead-letters/${encodeURIComponent(id)}/retry`, {
+        ...opts,
+        method: "POST",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey
+        })
+    });
+}
+/**
+ * Have a listener hear again what the log has now
+ */
+export function startReplay({ idempotencyKey, body }: {
+    idempotencyKey?: string;
+    body: {
+        listener: "gateway" | "iam" | "residency" | "bookings" | "events" | "notifications";
+        types?: string[];
+        buildingId?: string;
+        /** What happened since */
+        fromAt?: string;
+        /** What happened before */
+        untilAt?: string;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: Replay;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "replay.event_refused" | "replay.listener_refused" | "replay.running" | "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 413;
+        data: Problem & {
+            code: "request.too_large";
+        };
+    } | {
+        status: 415;
+        data: Problem & {
+            code: "request.media_type";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>("/v1/replays", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey
+        })
+    }));
+}
+/**
+ * Every replay there was; the latest first
+ */
+export function listReplays({ limit, cursor }: {
+    limit?: number;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: {
+            items: Replay[];
+            nextCursor: string | null;
+        };
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.cursor" | "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/replays${QS.query(QS.explode({
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * How far a replay is
+ */
+export function getReplay({ id }: {
+    id: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Replay;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/replays/${encodeURIComponent(id)}`, {
+        ...opts
+    });
+}
+/**
+ * Send nothing more of a replay; what its listener's queue has already is heard all the same
+ */
+export function cancelReplay({ id, idempotencyKey }: {
+    id: string;
+    idempotencyKey?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Replay;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "replay.ended" | "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/replays/${encodeURIComponent(id)}/cancel`, {
         ...opts,
         method: "POST",
         headers: oazapfts.mergeHeaders(opts?.headers, {

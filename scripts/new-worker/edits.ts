@@ -64,16 +64,14 @@ export function editsFor({ worker, noun, Noun, Nouns, BINDING, prefix }: Names):
       line(`import { ${Noun}Created } from "./${worker}.ts";`),
     ),
     longer("shared/events/catalogue.ts", /LISTENERS = \[/, `"${worker}"`),
-    ...["BuildingCreated", "BuildingUpdated", "ResidentVerified", "ResidentUnverified"].map((event) =>
+    ...["BuildingCreated", "BuildingUpdated", "ResidentVerified", "ResidentUnverified"].flatMap((event) => [
       longer(
         "shared/events/catalogue.ts",
         new RegExp(`event: ${event},\\s*from: "residency",\\s*to: \\[`),
         `"${worker}"`,
       ),
-    ),
-    ...["BuildingCreated", "BuildingUpdated", "ResidentVerified"].map((event) =>
       longer("shared/events/catalogue.ts", new RegExp(`event: ${event},[^}]*?replay: \\[`), `"${worker}"`),
-    ),
+    ]),
     before(
       "shared/events/catalogue.ts",
       / {2}"audit.recorded":/,

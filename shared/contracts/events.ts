@@ -1,7 +1,7 @@
-import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES } from "../core/vocabulary.ts";
+import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES, REPLAY_STATUSES } from "../core/vocabulary.ts";
 import { WORKERS } from "../core/workers.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantOut, pageOf, pageQuery } from "./shapes.ts";
+import { answer, id, idParam, instantIn, instantOut, json, pageOf, pageQuery } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 /** The longest name of an actor or a subject that can be asked for. */
@@ -51,6 +51,28 @@ export const AuditRecordView = z
     requestId: z.string().nullable(),
   })
   .openapi("AuditRecord");
+
+/** What a replay may be told of: fewer than the catalogue has. */
+const TYPES_LIMIT = 50;
+
+export const ReplayView = z
+  .object({
+    id: id("replay"),
+    listener: z.enum(WORKERS),
+    types: z.array(z.string()),
+    buildingId: id("building").nullable(),
+    fromAt: instantOut.nullable(),
+    untilAt: instantOut.nullable(),
+    status: z.enum(REPLAY_STATUSES),
+    progress: z.number().int().openapi({ description: "How much of the log it has been through, in percent" }),
+    sent: z.number().int().openapi({ description: "Events that its listener's queue has taken" }),
+    heard: z.number().int().openapi({ description: "Of those, the ones its listener has acted on" }),
+    dead: z.number().int().openapi({ description: "Of those, the ones that became dead letters" }),
+    skipped: z.number().int().openapi({ description: "Events whose words went with their person" }),
+    startedAt: instantOut,
+    endedAt: instantOut.nullable(),
+  })
+  .openapi("Replay");
 
 const WORKER = { worker: "events" } as const;
 
@@ -106,6 +128,68 @@ export const events = {
       summary: "Try a dead letter again, at the next tick of the clock and hourly for another week",
       request: { params: idParam("deadLetter") },
       responses: { 200: answer(DeadLetterView, "The dead letter, waiting") },
+    },
+  ),
+  startReplay: route(
+    { ...WORKER, permission: "replay.manage", reach: "platform", rate: "write", d1: 2 },
+    {
+      method: "post",
+      path: "/v1/replays",
+      operationId: "startReplay",
+      summary: "Have a listener hear again what the log has now",
+      description:
+        "Only what the catalogue lets a listener hear again; without `types`, all of that. The clock sends it piece by piece, in the order of the log. A listener hears one replay at a time.",
+      request: {
+        body: json(
+          z
+            .object({
+              listener: z.enum(WORKERS),
+              types: z.array(z.string().min(1).max(NAME_LENGTH)).min(1).max(TYPES_LIMIT).optional(),
+              buildingId: id("building").optional(),
+              fromAt: instantIn.optional().openapi({ description: "What happened since" }),
+              untilAt: instantIn.optional().openapi({ description: "What happened before" }),
+            })
+            .strict()
+            .refine(({ fromAt = 0, untilAt = Number.POSITIVE_INFINITY }) => fromAt < untilAt, {
+              error: "must be later than fromAt",
+              path: ["untilAt"],
+            }),
+        ),
+      },
+      responses: { 201: answer(ReplayView, "The replay, running") },
+    },
+  ),
+  listReplays: route(
+    { ...WORKER, permission: "replay.read", reach: "platform", rate: "read", d1: 1 },
+    {
+      method: "get",
+      path: "/v1/replays",
+      operationId: "listReplays",
+      summary: "Every replay there was; the latest first",
+      request: { query: z.object(pageQuery).strict() },
+      responses: { 200: answer(pageOf(ReplayView), "A page of replays") },
+    },
+  ),
+  getReplay: route(
+    { ...WORKER, permission: "replay.read", reach: "platform", rate: "read", d1: 1 },
+    {
+      method: "get",
+      path: "/v1/replays/{id}",
+      operationId: "getReplay",
+      summary: "How far a replay is",
+      request: { params: idParam("replay") },
+      responses: { 200: answer(ReplayView, "The replay"), 304: { description: "Unchanged" } },
+    },
+  ),
+  cancelReplay: route(
+    { ...WORKER, permission: "replay.manage", reach: "platform", rate: "write", d1: 2 },
+    {
+      method: "post",
+      path: "/v1/replays/{id}/cancel",
+      operationId: "cancelReplay",
+      summary: "Send nothing more of a replay; what its listener's queue has already is heard all the same",
+      request: { params: idParam("replay") },
+      responses: { 200: answer(ReplayView, "The replay, cancelled") },
     },
   ),
 };

@@ -26,6 +26,8 @@ export const PERMISSIONS = [
   "delivery.read",
   "deadletter.read",
   "deadletter.retry",
+  "replay.read",
+  "replay.manage",
   "audit.read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -57,6 +57,9 @@ export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 export const DEAD_LETTER_STATUSES = ["waiting", "resolved", "given_up"] as const;
 export type DeadLetterStatus = (typeof DEAD_LETTER_STATUSES)[number];
 
+export const REPLAY_STATUSES = ["running", "done", "cancelled"] as const;
+export type ReplayStatus = (typeof REPLAY_STATUSES)[number];
+
 /** The letters there are: what carries a secret to one person, over the binding, and is no event. */
 export const LETTERS = ["verify_email", "address_known", "invitation", "claim_code", "session_reused"] as const;
 export type Letter = (typeof LETTERS)[number];

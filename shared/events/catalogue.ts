@@ -100,7 +100,7 @@ export const catalogue = {
     from: "residency",
     to: ["bookings", "notifications"],
     leaves: "manager",
-    replay: [],
+    replay: ["bookings"],
   },
   "claim.submitted": { event: ClaimSubmitted, from: "residency", to: ["notifications"], leaves: "manager", replay: [] },
   "claim.decided": { event: ClaimDecided, from: "residency", to: ["notifications"], leaves: "manager", replay: [] },
@@ -159,6 +159,12 @@ export const catalogue = {
 
 export type Catalogue = typeof catalogue;
 export type EventName = keyof Catalogue;
+
+/** The events that a worker may hear again. */
+export const replayableTo = (worker: WorkerName): string[] =>
+  Object.entries<Entry>(catalogue).flatMap(([type, { replay }]) =>
+    replay.some((listener) => listener === worker) ? [type] : [],
+  );
 
 /** The entry of a type that came from outside the compiler's sight. */
 export const entryOf = (type: string): Entry | undefined =>

@@ -59,6 +59,8 @@ export const accepted: readonly AcceptedScan[] = [
 
   { step: "SCAN dead_letters", of: 'from "dead_letters" order by "dead_letters"."id"', reason: PAGE },
   { step: "SCAN events", of: 'select "seq", "received_at" from "events" order by "events"."seq" asc', reason: PAGE },
+  { step: "SCAN events", of: 'select "seq" from "events" order by "events"."seq"', reason: "the end of the log" },
+  { step: "SCAN replays", of: 'from "replays" order by "replays"."id" desc', reason: PAGE },
   {
     step: "SCAN events USING INDEX audit_of_all",
     of: `where "events"."type" = 'audit.recorded' order by "events"."seq" desc`,

@@ -22,6 +22,23 @@ export const userCreated = (
 export const userDeleted = (userId: Id<"user"> = anId("user")): Envelope =>
   arrived("iam", { type: "user.deleted", subject: userId, version: 2, person: userId, data: { userId } });
 
+/** What `bookings` may hear again. */
+export const buildingCreated = (buildingId: Id<"building"> = anId("building"), more: Partial<Envelope> = {}) =>
+  arrived(
+    "residency",
+    {
+      type: "building.created",
+      subject: buildingId,
+      building: buildingId,
+      version: 1,
+      data: {
+        ...{ buildingId, organisationId: anId("organisation"), name: "Calle Mayor 1" },
+        ...{ timeZone: "Europe/Madrid", currency: "EUR", locale: "es" },
+      },
+    },
+    more,
+  );
+
 /** Says these to the log as a worker does; `doors` opens the log's Door to a caller. */
 export const publishing =
   (doors: (options: { props: { caller: WorkerName } }) => Door) =>

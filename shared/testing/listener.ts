@@ -1,13 +1,18 @@
 import { LISTENERS, type Listener } from "../events/catalogue.ts";
 import type { Envelope } from "../events/event.ts";
 import { SessionEnded, UserCreated } from "../events/iam.ts";
+import { BuildingCreated } from "../events/residency.ts";
 import { createApp } from "../worker/app.ts";
 import type { Calling } from "../worker/call.ts";
 import { commit } from "../worker/commit.ts";
 import { hear, type Outcome } from "../worker/consume.ts";
 
 const act = (call: Calling) => commit(call, { save: [], events: [], result: null });
-const consumers = { "session.ended": { event: SessionEnded, act }, "user.created": { event: UserCreated, act } };
+const consumers = {
+  "session.ended": { event: SessionEnded, act },
+  "user.created": { event: UserCreated, act },
+  "building.created": { event: BuildingCreated, act },
+};
 
 /**
  * A listener as the log knows it: a queue, and a Door that says what was not heard. Both are the real plumbing over a real

@@ -162,7 +162,7 @@ describe("what is wrong is refused, and changes nothing", () => {
   it.each(takesIds)("$operationId of an id of another kind, or of none", async (route) => {
     const example = asDeputy(route);
     for (const name of Object.keys(example.ids ?? {})) {
-      for (const wrong of [newId("replay", 0), "1", "bld_", "%00", "'%20OR%201=1--"]) {
+      for (const wrong of [newId("request", 0), "1", "bld_", "%00", "'%20OR%201=1--"]) {
         const answer = await ask(route, example, { ids: { ...example.ids, [name]: wrong } });
         expect([wrong, answer.status, answer.body.errors?.[0]?.path]).toEqual([wrong, 400, `/path/${name}`]);
       }

@@ -1,6 +1,7 @@
 import type { Client } from "../../scripts/client.ts";
 import { contracts } from "../../shared/contracts/all.ts";
 import type { PublicRoute } from "../../shared/contracts/route.ts";
+import { newId } from "../../shared/core/ids.ts";
 import { ADDRESS, RESOURCE, slot, type Town } from "./town.ts";
 import type { World } from "./world.ts";
 
@@ -355,6 +356,13 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   showCatalogue: (_, world) => ({ client: world.client() }),
   listAudit: ({ ours }) => ({ client: ours.manager, query: `?building=${ours.building}` }),
   listDeadLetters: ({ admin }) => ({ client: admin }),
+  startReplay: ({ admin, ours }) => ({ client: admin, body: { listener: "bookings", buildingId: ours.building } }),
+  listReplays: ({ admin }) => ({ client: admin }),
+  getReplay: async ({ admin }) => {
+    const { id } = await admin.post("/v1/replays", { listener: "bookings" });
+    await admin.post(`/v1/replays/${id}/cancel`);
+    return { client: admin, ids: { id }, foreign: { id: newId("replay", 1) } };
+  },
 };
 
 /** What cannot be made to succeed from outside within a test, and where it is shown instead. */
@@ -362,6 +370,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   checkInBooking: "needs a booking that begins within minutes: workers/bookings, with the clock set",
   checkOutBooking: "needs a booking that begins within minutes: workers/bookings, with the clock set",
   excuseBooking: "needs a booking that was missed: workers/bookings, with the clock set",
+  cancelReplay: "needs the one replay that a listener may hear at a time: workers/events",
   retryDeadLetter: "needs a letter that failed fifty times: workers/events",
 };
 

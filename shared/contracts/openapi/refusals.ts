@@ -47,6 +47,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
     "thing.not_found",
   ],
   cancelInvitation: ["access.denied", "invitation.cancelled", "invitation.used", "thing.not_found"],
+  cancelReplay: ["access.denied", "auth.required", "replay.ended", "thing.not_found"],
   cancelSeries: [
     "access.denied",
     "booking.already_started",
@@ -224,6 +225,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
   getKeys: [],
   getMe: ["auth.required", "thing.not_found"],
   getOrganisation: ["access.denied", "thing.not_found"],
+  getReplay: ["access.denied", "auth.required", "thing.not_found"],
   getResource: ["access.denied", "service.unavailable", "thing.not_found"],
   getSeries: ["access.denied", "thing.not_found"],
   getUnit: ["access.denied", "thing.not_found"],
@@ -270,6 +272,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
   listMySessions: ["auth.required", "request.cursor"],
   listNotifications: ["auth.required", "request.cursor"],
   listOrganisations: ["request.cursor"],
+  listReplays: ["access.denied", "auth.required", "request.cursor"],
   listResourceCalendarFeeds: ["access.denied", "request.cursor", "service.unavailable", "thing.not_found"],
   listResources: ["access.denied", "request.cursor", "service.unavailable", "thing.not_found"],
   listSlots: [
@@ -396,6 +399,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
     "slots.range_too_long",
     "thing.not_found",
   ],
+  startReplay: ["access.denied", "auth.required", "replay.event_refused", "replay.listener_refused", "replay.running"],
   submitClaim: [
     "auth.required",
     "claim.already_open",

@@ -9,6 +9,7 @@ import { auditRoutes } from "./routes/audit.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { deadLetterRoutes } from "./routes/dead-letters.ts";
 import { publishRoutes } from "./routes/publish.ts";
+import { replayRoutes } from "./routes/replays.ts";
 import { chores } from "./schedule.ts";
 
 const needs = (env: Env) => (env.EVENTS_SECRET ? [] : ["EVENTS_SECRET"]);
@@ -17,6 +18,7 @@ publishRoutes(app);
 catalogueRoutes(app);
 auditRoutes(app);
 deadLetterRoutes(app);
+replayRoutes(app);
 
 export class Door extends WorkerEntrypoint<Env> {
   override fetch(request: Request) {

@@ -10,12 +10,15 @@ import { aheadOf, saveBooking } from "../store/bookings.ts";
 
 /**
  * Somebody's home ends: what they booked in the building for a time when they have no home there is given up. They may have
- * moved within it, and the new home be heard of later: residency is asked before anything is taken from them.
+ * moved within it, and the new home be heard of later: residency is asked before anything is taken from them. Heard again it
+ * says only where they lived: what there was to give up was given up the first time.
  */
 export async function moveOut(call: Call, home: Home): Promise<void> {
   const { userId, buildingId } = home;
   const { homes, ahead } = await load(call, { homes: homesOfUser(userId), ahead: aheadOf(userId, call.now) });
-  const here = ahead.filter((booking) => booking.buildingId === buildingId && isOpenAhead(booking, call.now));
+  const here = (call.heard?.replay ? [] : ahead).filter(
+    (booking) => booking.buildingId === buildingId && isOpenAhead(booking, call.now),
+  );
   const leftBehind = (known: readonly Home[]) => here.filter((booking) => isLeftBehind(booking, known));
   const known = withHome(homes, home);
   const asked = leftBehind(known).length > 0 ? await homesAsked(call, userId, buildingId) : [];

@@ -1,3 +1,4 @@
+import type { Id } from "#shared/core/ids";
 import type { Listener } from "#shared/events/catalogue";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
@@ -28,5 +29,9 @@ export async function send(env: Env, listener: Listener, texts: readonly string[
 
 /** An envelope again, from how the log keeps it. */
 export const envelopeText = (head: string, data: string): string => `${head.slice(0, -1)},"data":${data}}`;
+
+/** The same for a listener that hears it again, which is known by the replay's id. */
+export const replayedText = (head: string, data: string, replay: Id<"replay">): string =>
+  envelopeText(`${head.slice(0, -1)},"replay":"${replay}"}`, data);
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;

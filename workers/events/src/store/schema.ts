@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
-import type { DeadLetterReason, DeadLetterStatus } from "#shared/core/vocabulary";
+import type { DeadLetterReason, DeadLetterStatus, ReplayStatus } from "#shared/core/vocabulary";
 import type { WorkerName } from "#shared/core/workers";
 import type { Listener } from "#shared/events/catalogue";
 
@@ -69,3 +69,34 @@ export const deadLetters = sqliteTable("dead_letters", {
   sealed: text("sealed"),
   version: integer("version").notNull(),
 });
+
+export const replays = sqliteTable("replays", {
+  id: text("id").$type<Id<"replay">>().primaryKey(),
+  listener: text("listener").$type<WorkerName>().notNull(),
+  types: text("types", { mode: "json" }).$type<readonly string[]>().notNull(),
+  buildingId: text("building_id").$type<Id<"building">>(),
+  fromAt: integer("from_at"),
+  untilAt: integer("until_at"),
+  status: text("status").$type<ReplayStatus>().notNull(),
+  begins: integer("begins").notNull(),
+  reached: integer("reached").notNull(),
+  ends: integer("ends").notNull(),
+  sent: integer("sent").notNull(),
+  heard: integer("heard").notNull(),
+  dead: integer("dead").notNull(),
+  skipped: integer("skipped").notNull(),
+  startedAt: integer("started_at").notNull(),
+  endedAt: integer("ended_at"),
+  version: integer("version").notNull(),
+});
+
+export const replayWaits = sqliteTable(
+  "replay_waits",
+  {
+    replayId: text("replay_id").$type<Id<"replay">>().notNull(),
+    seq: integer("seq").notNull(),
+    sends: integer("sends").notNull(),
+    dueAt: integer("due_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.replayId, t.seq] })],
+);
