@@ -88,6 +88,9 @@ export type Moved =
   | { readonly outcome: "gone" }
   | Refused;
 
+/** Nothing is moved elsewhere while another move of it may still reach the book. */
+export type UnderWay = { readonly outcome: "under_way" };
+
 /** Where the book has a booking, and by when its person must be there. */
 export type Whereabouts = Seated & Pick<Place, "checkInUntil">;
 

@@ -16,6 +16,7 @@ import {
   type Place,
   type PlaceWish,
   type Taken,
+  type UnderWay,
   type Verdict,
 } from "../domain/place.ts";
 import type { Seated } from "../domain/seats.ts";
@@ -131,12 +132,12 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Takes another time, or other seats, for a booking, and keeps those that the book has until it has it there. */
-  move(bookingId: Id<"booking">, from: Seated, to: Seated, rules: CalendarRules): Promise<Moved> {
+  move(bookingId: Id<"booking">, from: Seated, to: Seated, rules: CalendarRules): Promise<Moved | UnderWay> {
     return this.#turn((now) => this.#moves.one(bookingId, { from, to }, rules, now, now + PATIENCE));
   }
 
   /** Moves many bookings of a resource in one turn: each that can, or none where one cannot that must; or only says so. */
-  moveMany(asked: PlaceMoves, isDryRun: boolean): Promise<Moved[]> {
+  moveMany(asked: PlaceMoves, isDryRun: boolean): Promise<Moved[] | UnderWay[]> {
     return this.#turn((now) => this.#moves.answer(asked, isDryRun, now, now + PATIENCE));
   }
 

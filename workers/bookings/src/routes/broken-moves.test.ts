@@ -7,7 +7,7 @@ import { hours, minutes, seconds } from "#shared/core/time";
 import { brokenPromises, goOn, lookAt } from "#shared/testing/agreement";
 import { from } from "#shared/testing/bookings";
 import { aHouse, type House, NOW, TEN } from "#shared/testing/broken";
-import { doorOf, failing, severed } from "#shared/testing/faults";
+import { doorOf, failing, interrupted, severed } from "#shared/testing/faults";
 import { at, deliver } from "#shared/testing/queue";
 import { as } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
@@ -141,5 +141,31 @@ describe("a move that reached the book, of which the calendar heard nothing", ()
     expect((await as(door, house.one).post(`/v1/bookings/${id}/check-in`)).status).toBe(200);
     await keepsAllPromises(house, TEN);
     expect(await statusOf(house.two, waiting)).toBe("offered");
+  });
+});
+
+describe("two moves of one booking at once", () => {
+  it("leave the one that reaches the book its time, whatever becomes of the other", async () => {
+    const house = await aHouse(bound, { capacity: 2 });
+    const id = await house.id(house.one, house.book, from(TEN, 1, { attendees: 2 }));
+    const other = async () => {
+      expect((await move(failed("before"), house.one, id, TEN + hours(6))).status).toBe(500);
+      expect((await move(door, house.one, id, TEN + hours(6))).body.code).toBe("thing.concurrent");
+    };
+    const first = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before: other }) });
+    expect((await move(first, house.one, id, THIRTEEN)).status).toBe(200);
+    expect((await as(door, house.two).post(house.book, from(THIRTEEN))).body.code).toBe("booking.slot_taken");
+    await keepsAllPromises(house, NOW + minutes(1));
+    expect(await seen(house, id)).toMatchObject({ ...from(THIRTEEN), status: "confirmed" });
+  });
+
+  it("are one after the other, if the calendar learns in time what became of the first", async () => {
+    const house = await aHouse(bound);
+    const id = await house.id(house.one, house.book, from(TEN));
+    const [first, second] = await Promise.all(
+      [THIRTEEN, TEN + hours(6)].map((time) => move(door, house.one, id, time)),
+    );
+    expect([first?.status, second?.status]).toEqual([200, 200]);
+    await keepsAllPromises(house, NOW + minutes(1));
   });
 });
