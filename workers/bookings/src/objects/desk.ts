@@ -49,12 +49,18 @@ export class Desk {
   }
 
   /** A place where the book has it: one whose move never reached the book keeps both times, and is at the other. */
-  placeAt(bookingId: Id<"booking">, at: Seated, dueAt: Instant): Place | undefined {
+  placeAt(bookingId: Id<"booking">, at: Seated, now: Instant, dueAt: Instant): Place | undefined {
     const place = this.#places.of(bookingId);
     if (!place?.kept || !isAt(place.kept, at)) return place;
     const { startAt, endAt, attendees } = place;
-    this.#places.change(place, { ...at, kept: { startAt, endAt, attendees } }, dueAt);
+    const checkInUntil = place.state === "confirmed" ? this.deadlineOf({ ...place, ...at }, now) : null;
+    this.#places.change(place, { ...at, checkInUntil, kept: { startAt, endAt, attendees } }, dueAt);
     return this.#places.of(bookingId);
+  }
+
+  /** By when its person must be there, if a place is confirmed now. */
+  deadlineOf(place: Place, now: Instant): Instant | null {
+    return checkInDeadline(place, this.#places.rulesOf(place.resourceId)?.checkInMinutes ?? null, now);
   }
 
   /** What the place of a request answers to the same request. */

@@ -6,18 +6,17 @@ import type { Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { isAt, type PlaceMoves } from "../domain/moving.ts";
-import {
-  type Approved,
-  type CalendarRules,
-  type Confirmed,
-  checkInDeadline,
-  type Known,
-  type Moved,
-  type Place,
-  type PlaceWish,
-  type Taken,
-  type UnderWay,
-  type Verdict,
+import type {
+  Approved,
+  CalendarRules,
+  Confirmed,
+  Known,
+  Moved,
+  Place,
+  PlaceWish,
+  Taken,
+  UnderWay,
+  Verdict,
 } from "../domain/place.ts";
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
@@ -99,7 +98,7 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** A hold or an offer stays, if it still stands: from now on it does not lapse. `at` is where the book has it. */
   confirm(bookingId: Id<"booking">, at: Seated): Promise<Confirmed> {
-    return this.#turn((now) => this.#confirmed(this.#desk.placeAt(bookingId, at, now + PATIENCE), now));
+    return this.#turn((now) => this.#confirmed(this.#desk.placeAt(bookingId, at, now, now + PATIENCE), now));
   }
 
   #confirmed(place: Place | undefined, now: Instant): Confirmed {
@@ -114,7 +113,7 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** The house said yes. A request that kept no time from others must find it free. */
   approve(bookingId: Id<"booking">, at: Seated): Promise<Approved> {
-    return this.#turn((now) => this.#approved(this.#desk.placeAt(bookingId, at, now + PATIENCE), now));
+    return this.#turn((now) => this.#approved(this.#desk.placeAt(bookingId, at, now, now + PATIENCE), now));
   }
 
   #approved(place: Place | undefined, now: Instant): Approved {
@@ -125,8 +124,7 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   #grant(place: Place, now: Instant) {
-    const checkInMinutes = this.#places.rulesOf(place.resourceId)?.checkInMinutes ?? null;
-    const checkInUntil = checkInDeadline(place, checkInMinutes, now);
+    const checkInUntil = this.#desk.deadlineOf(place, now);
     this.#places.change(place, { state: "confirmed", holdUntil: null, checkInUntil }, now + PATIENCE);
     return { outcome: "confirmed", checkInUntil } as const;
   }

@@ -3,7 +3,7 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
 import type { Person } from "#shared/core/actor";
-import { hours, minutes, seconds } from "#shared/core/time";
+import { hours, minutes, seconds, toIso } from "#shared/core/time";
 import { brokenPromises, goOn, lookAt } from "#shared/testing/agreement";
 import { from } from "#shared/testing/bookings";
 import { aHouse, type House, NOW, TEN } from "#shared/testing/broken";
@@ -167,5 +167,33 @@ describe("two moves of one booking at once", () => {
     );
     expect([first?.status, second?.status]).toEqual([200, 200]);
     await keepsAllPromises(house, NOW + minutes(1));
+  });
+});
+
+describe("a request that is moved as the house agrees to it", () => {
+  it.each([
+    { to: "a later time", startAt: TEN, target: THIRTEEN },
+    { to: "an earlier time", startAt: THIRTEEN, target: TEN },
+  ])("to $to, must be used where it is then", async ({ startAt, target }) => {
+    const house = await aHouse(bound, { approval: "open", checkInMinutes: 15 });
+    const id = await house.id(house.one, house.book, from(startAt));
+    const [agreed, moved] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const before = () => {
+      agreed.resolve();
+      return moved.promise;
+    };
+    const boss = as(doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) }), house.boss);
+    const told = { approved: Promise.resolve({ body: {} as Record<string, unknown> }) };
+    const meanwhile = async () => {
+      told.approved = boss.post(`/v1/bookings/${id}/approve`);
+      await agreed.promise;
+    };
+    const slow = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before: meanwhile }) });
+    expect((await move(slow, house.one, id, target)).status).toBe(200);
+    moved.resolve();
+    expect((await told.approved).body).toMatchObject({ status: "confirmed", ...from(target) });
+    expect(await seen(house, id)).toMatchObject({ checkInUntil: toIso(target + minutes(15)) });
+    await keepsAllPromises(house, target + minutes(14));
+    expect(await statusOf(house.one, id)).toBe("confirmed");
   });
 });
