@@ -167,9 +167,10 @@ export class Places {
     return due;
   }
 
-  /** Whether a place is still as it was when the book was asked about it, to be asked again at `again`. */
-  isUntouched(bookingId: Id<"booking">, again: Instant): boolean {
-    return this.#rows("WHERE booking_id = ? AND due_at = ?", bookingId, again).length > 0;
+  /** Whether a place is still as it was when the book was asked about it, to be asked again at `again`. What is changed in the same millisecond is to be asked about then too. */
+  isUntouched(place: Place, again: Instant): boolean {
+    const [now] = this.#rows("WHERE booking_id = ? AND due_at = ?", place.bookingId, again);
+    return JSON.stringify(now) === JSON.stringify(place);
   }
 
   nextDue(): Instant | null {

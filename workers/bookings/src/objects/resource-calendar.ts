@@ -198,7 +198,7 @@ export abstract class Calendar extends DurableObject<Env> {
         const place = this.#places.of(bookingId);
         if (!place) continue;
         const verdict = await this.settle(place);
-        if (this.#places.isUntouched(bookingId, again)) this.#hear(place, verdict, Date.now());
+        if (this.#places.isUntouched(place, again)) this.#hear(place, verdict, Date.now());
       } catch (error) {
         logError("settle.failed", error, { bookingId });
       }
