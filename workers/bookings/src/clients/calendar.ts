@@ -6,7 +6,7 @@ import type { Call, Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { Booking, Changed } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import type { PlaceMoves } from "../domain/moving.ts";
+import type { MoveTerms, PlaceMoves } from "../domain/moving.ts";
 import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
@@ -55,9 +55,9 @@ export async function movePlace(
   call: Call,
   { calendarId, id, ...booking }: Which & Seated,
   to: Seated,
-  rules: CalendarRules,
+  terms: MoveTerms,
 ): Promise<Moved> {
-  const told = await ask(call, calendarId, async (calendar) => calendar.move(id, seatsOf(booking), to, rules));
+  const told = await ask(call, calendarId, async (calendar) => calendar.move(id, seatsOf(booking), to, terms));
   return known(told);
 }
 

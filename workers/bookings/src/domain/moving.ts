@@ -4,6 +4,7 @@ import { type Blackout, blackoutOver } from "./blackout.ts";
 import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
 import { freeUntil } from "./cancelling.ts";
 import type { CalendarRules } from "./place.ts";
+import type { Begun } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 import type { Seated } from "./seats.ts";
 import type { Side } from "./standing.ts";
@@ -64,11 +65,16 @@ export interface PlaceMove {
   readonly mustMove: boolean;
 }
 
-/** Moves of bookings of one resource, in the order in which they are tried, under the rules it has now. */
-export interface PlaceMoves {
+/** What decides moves: the rules that the resource has now, and what its quotas count that the calendar may have forgotten. */
+export interface MoveTerms {
+  readonly rules: CalendarRules;
+  readonly started: readonly Begun[];
+}
+
+/** Moves of one person's bookings of one resource, in the order in which they are tried. */
+export interface PlaceMoves extends MoveTerms {
   readonly resourceId: Booking["resourceId"];
   readonly moves: readonly PlaceMove[];
-  readonly rules: CalendarRules;
 }
 
 /** What the calendar would say of a booking that shall be where it is. */

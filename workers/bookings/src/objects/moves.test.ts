@@ -44,7 +44,7 @@ const moves = (all: readonly PlaceWish[], by: number, mustMove: boolean | ((n: n
     }))
     .reverse();
 const move = (calendar: ACalendar, asked: ReturnType<typeof moves>, rules: Partial<CalendarRules> = {}) =>
-  calendar.moveMany({ resourceId: TERRACE.id, moves: asked, rules: rulesOf(rules) }, false);
+  calendar.moveMany({ resourceId: TERRACE.id, moves: asked, rules: rulesOf(rules), started: [] }, false);
 const placesIn = (calendar: ACalendar) =>
   runInDurableObject(calendar, (_, { storage }) =>
     storage.sql
@@ -161,7 +161,10 @@ describe("places that move together", () => {
     for (const mustMove of [true, false])
       for (const by of [hours(1), days(1), days(5)]) {
         const asked = moves(all, by, mustMove);
-        const told = await calendar.moveMany({ resourceId: TERRACE.id, moves: asked, rules: rulesOf() }, true);
+        const told = await calendar.moveMany(
+          { resourceId: TERRACE.id, moves: asked, rules: rulesOf(), started: [] },
+          true,
+        );
         expect(await placesIn(calendar)).toEqual(before);
         const { calendar: twin, all: theirs } = await daily(3);
         await twin.take({ ...aPlaceWish(), startAt: TEN + days(3), endAt: TEN + days(3) + hours(1) });

@@ -1,7 +1,7 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
-import { isAt, type PlaceMove, type PlaceMoves } from "../domain/moving.ts";
-import { type CalendarRules, checkInDeadline, type Moved, type Place, type UnderWay } from "../domain/place.ts";
+import { isAt, type MoveTerms, type PlaceMove, type PlaceMoves } from "../domain/moving.ts";
+import { checkInDeadline, type Moved, type Place, type UnderWay } from "../domain/place.ts";
 import type { Seated } from "../domain/seats.ts";
 import type { Desk } from "./desk.ts";
 import type { Places } from "./places.ts";
@@ -25,16 +25,16 @@ export class Moves {
   one(
     bookingId: Id<"booking">,
     { from, to }: Pick<PlaceMove, "from" | "to">,
-    rules: CalendarRules,
+    terms: MoveTerms,
     now: Instant,
     dueAt: Instant,
   ): Moved | UnderWay {
     const place = this.#movable(bookingId);
     if (!place) return { outcome: "gone" };
-    this.#desk.learn(place.resourceId, rules, now);
+    this.#desk.learn(place.resourceId, terms.rules, now);
     if (this.#mayYetBeElsewhere(place, { from, to }, now)) return { outcome: "under_way" };
     const { startAt, endAt, attendees } = isKept(place, from) ? from : place;
-    const answer = this.#put(place, { ...to, kept: { startAt, endAt, attendees } }, rules, now, dueAt);
+    const answer = this.#put(place, { ...to, kept: { startAt, endAt, attendees } }, terms, now, dueAt);
     if (hasMoved(answer)) this.#offerLeft(place, from, now);
     return answer;
   }
@@ -62,11 +62,11 @@ export class Moves {
   #put(
     place: Place,
     { kept, ...to }: Seated & Pick<Place, "kept">,
-    rules: CalendarRules,
+    { rules, started }: MoveTerms,
     now: Instant,
     dueAt: Instant,
   ): Moved {
-    const refused = this.#desk.refusal({ ...place, ...to, started: [] }, rules, now, place.bookingId);
+    const refused = this.#desk.refusal({ ...place, ...to, started }, rules, now, place.bookingId);
     if (refused) return refused;
     const checkInUntil = place.state === "confirmed" ? checkInDeadline(to, rules.checkInMinutes, now) : null;
     this.#places.change(place, { ...to, kept, checkInUntil }, dueAt);
@@ -75,48 +75,42 @@ export class Moves {
 
   /** Moves them, or says with nothing moved what would come of it. The book is asked at `dueAt`. */
   answer(
-    { resourceId, moves, rules }: PlaceMoves,
+    { resourceId, moves, ...terms }: PlaceMoves,
     isDryRun: boolean,
     now: Instant,
     dueAt: Instant,
   ): Moved[] | UnderWay[] {
-    this.#desk.learn(resourceId, rules, now);
+    this.#desk.learn(resourceId, terms.rules, now);
     if (!isDryRun) {
       const underWay = moves.filter((move) => {
         const place = this.#movable(move.bookingId);
         return place && this.#mayYetBeElsewhere(place, move, now);
       });
-      return underWay.length > 0 ? [{ outcome: "under_way" }] : this.#decide(moves, rules, now, dueAt);
+      return underWay.length > 0 ? [{ outcome: "under_way" }] : this.#decide(moves, terms, now, dueAt);
     }
     return this.#tried(
-      () => this.#decide(moves, rules, now, dueAt),
+      () => this.#decide(moves, terms, now, dueAt),
       () => false,
     );
   }
 
   /** All; or else, in the order they come in, each that can; or none where one cannot that must. */
-  #decide(moves: readonly PlaceMove[], rules: CalendarRules, now: Instant, dueAt: Instant): Moved[] {
-    const act = (areLifted: boolean) => () => this.#attempt(moves, rules, areLifted, now, dueAt);
+  #decide(moves: readonly PlaceMove[], terms: MoveTerms, now: Instant, dueAt: Instant): Moved[] {
+    const act = (areLifted: boolean) => () => this.#attempt(moves, terms, areLifted, now, dueAt);
     const all = this.#tried(act(true), (told) => told.every(hasMoved));
     if (all.every(hasMoved) || moves.every(({ mustMove }) => mustMove)) return all;
     return this.#tried(act(false), (told) => told.every((one, index) => hasMoved(one) || !moves[index]?.mustMove));
   }
 
   /** `areLifted`: all are out of each other's way from the start; otherwise each has its time until it has another. */
-  #attempt(
-    moves: readonly PlaceMove[],
-    rules: CalendarRules,
-    areLifted: boolean,
-    now: Instant,
-    dueAt: Instant,
-  ): Moved[] {
+  #attempt(moves: readonly PlaceMove[], terms: MoveTerms, areLifted: boolean, now: Instant, dueAt: Instant): Moved[] {
     const asked = moves.map((move) => ({ ...move, place: this.#movable(move.bookingId) }));
     if (areLifted)
       for (const { place } of asked)
         if (place) this.#places.change(place, { state: "over", holdUntil: null, kept: null }, dueAt);
     const told = asked.map(
       ({ place, to }): Moved =>
-        place ? this.#put(place, { ...to, kept: null }, rules, now, dueAt) : { outcome: "gone" },
+        place ? this.#put(place, { ...to, kept: null }, terms, now, dueAt) : { outcome: "gone" },
     );
     // What they had is kept from others, and was free for each other.
     asked.forEach(({ place, from: kept, to }, index) => {

@@ -249,7 +249,7 @@ describe("the alarm", () => {
       const settle = asking.settle;
       asking.settle = async (place) => {
         const verdict = await settle(place);
-        expect(await object.move(one.bookingId, one, to, one.rules)).toMatchObject({ outcome: "moved" });
+        expect(await object.move(one.bookingId, one, to, one)).toMatchObject({ outcome: "moved" });
         return verdict;
       };
     });

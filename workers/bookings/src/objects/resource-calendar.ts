@@ -5,7 +5,7 @@ import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import { isAt, type PlaceMoves } from "../domain/moving.ts";
+import { isAt, type MoveTerms, type PlaceMoves } from "../domain/moving.ts";
 import type {
   Approved,
   CalendarRules,
@@ -130,8 +130,8 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Takes another time, or other seats, for a booking, and keeps those that the book has until it has it there. */
-  move(bookingId: Id<"booking">, from: Seated, to: Seated, rules: CalendarRules): Promise<Moved | UnderWay> {
-    return this.#turn((now) => this.#moves.one(bookingId, { from, to }, rules, now, now + PATIENCE));
+  move(bookingId: Id<"booking">, from: Seated, to: Seated, terms: MoveTerms): Promise<Moved | UnderWay> {
+    return this.#turn((now) => this.#moves.one(bookingId, { from, to }, terms, now, now + PATIENCE));
   }
 
   /** Moves many bookings of a resource in one turn: each that can, or none where one cannot that must; or only says so. */

@@ -105,7 +105,7 @@ describe("a time that becomes free", () => {
     const [five, two, one, last] = [3, 2, 1, 1].map((attendees) => wish({ attendees }, seats));
     if (!five || !two || !one || !last) throw new Error("four wait");
     const { calendar } = await aQueue([five, two, one, last], all);
-    await calendar.move(all.bookingId, all, { ...all, attendees: 2 }, { ...A_PLACE, offerMinutes: OFFER, ...seats });
+    await calendar.move(all.bookingId, all, { ...all, attendees: 2 }, all);
     await calendar.settled([{ ...all, attendees: 2, state: "confirmed" }]);
     const states = await Promise.all([five, two, one, last].map((waiter) => stateOf(calendar, waiter)));
     expect(states.map((row) => row?.state)).toEqual(["waiting", "offered", "waiting", "waiting"]);
