@@ -66,7 +66,9 @@ export class Moves {
     now: Instant,
     dueAt: Instant,
   ): Moved {
-    const refused = this.#desk.refusal({ ...place, ...to, started }, rules, now, place.bookingId);
+    const refused = isWithin(place, to)
+      ? undefined
+      : this.#desk.refusal({ ...place, ...to, started }, rules, now, place.bookingId);
     if (refused) return refused;
     const checkInUntil = place.state === "confirmed" ? checkInDeadline(to, rules.checkInMinutes, now) : null;
     this.#places.change(place, { ...to, kept, checkInUntil }, dueAt);
@@ -141,3 +143,7 @@ export class Moves {
 
 /** Whether a place was moved from where the book has it, and the book has not said since where it is. */
 const isKept = ({ kept }: Place, from: Seated): boolean => kept !== null && isAt(kept, from);
+
+/** Whether nothing more is taken than a place has, whatever the rules are by now. */
+const isWithin = ({ startAt, endAt, attendees }: Place, to: Seated): boolean =>
+  to.startAt === startAt && to.endAt === endAt && to.attendees <= attendees;

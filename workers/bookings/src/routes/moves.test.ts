@@ -7,7 +7,7 @@ import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
 import { doorOf, failing } from "#shared/testing/faults";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { at } from "#shared/testing/queue";
-import { as, written } from "#shared/testing/story";
+import { as, manager, written } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
 import type { Env } from "../call.ts";
 import { stepRoutes } from "./steps.ts";
@@ -27,7 +27,8 @@ async function aHouse(rules = {}) {
   const terrace = await aTerrace(door, building, rules);
   const [resident, neighbour] = [await aResident(ours.DB, building), await aResident(ours.DB, building)];
   const calendar = ours.CALENDARS.getByName(terrace.calendarId);
-  return { terrace, resident, neighbour, calendar, book: `/v1/resources/${terrace.id}/bookings` };
+  const boss = manager(building.id);
+  return { terrace, resident, neighbour, boss, calendar, book: `/v1/resources/${terrace.id}/bookings` };
 }
 type House = Awaited<ReturnType<typeof aHouse>>;
 
@@ -80,6 +81,24 @@ describe("a booking is moved", () => {
     expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 2 })).body.attendees).toBe(2);
     await runDurableObjectAlarm(house.calendar);
     expect((await other.get(`/v1/bookings/${waiting.body.id}`)).body.status).toBe("offered");
+  });
+});
+
+describe("fewer seats", () => {
+  it("can always be had before it starts, whatever the rules are by then, and more cannot [BKG-06]", async () => {
+    const quotas = [{ per: "person", window: "day", most: 2 }];
+    const rules = { capacity: 6, quotas, accessories: [{ name: "Chair", stock: 6 }] };
+    const house = await aHouse(rules);
+    const who = as(door, house.resident);
+    const chairs = { accessories: [{ name: "Chair", count: 6 }] };
+    const { body } = await who.post(house.book, from(TEN, 1, { attendees: 5, ...chairs }));
+    await who.post(house.book, from(TEN + hours(2)));
+    const fewer = { capacity: 3, quotas: [{ ...quotas[0], most: 1 }], accessories: [] };
+    const patched = await as(door, house.boss).patch(`/v1/resources/${house.terrace.id}`, fewer, { "if-match": '"v1"' });
+    expect(patched.status).toBe(200);
+    expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 4 })).body).toMatchObject({ attendees: 4 });
+    expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 5 })).body.code).toBe("booking.over_capacity");
+    expect(await placesIn(house)).toMatchObject([{ attendees: 4, kept: null }, { attendees: 1 }]);
   });
 });
 
