@@ -31,7 +31,7 @@ export interface Agreement {
 }
 
 /** What each status is in a calendar; where there is none, it keeps nothing. */
-const KEPT_AS: { readonly [S in BookingStatus]?: Place["state"] } = {
+export const KEPT_AS: { readonly [S in BookingStatus]?: Place["state"] } = {
   ...{ held: "held", requested: "requested", waiting: "waiting", offered: "offered" },
   ...{ confirmed: "confirmed", checked_in: "confirmed" },
 };

@@ -1,9 +1,13 @@
 import type { Instant } from "#shared/core/time";
+import { KEPT_AS } from "./agreement.ts";
 import { miss } from "./attendance.ts";
-import { type Booking, bookTime, type Changed, changed, finish, lapse, OPEN, offer } from "./booking.ts";
+import { type Booking, bookTime, type Changed, changed, finish, lapse, offer } from "./booking.ts";
 import { isAt } from "./moving.ts";
 import type { Place, Verdict } from "./place.ts";
 import type { Resource } from "./resource.ts";
+
+/** How far a place has come. It is never behind the book, but where the calendar took over what the book had before. */
+const STAGE = { waiting: 0, held: 1, offered: 1, over: 1, requested: 2, confirmed: 3 } as const;
 
 interface Settlement {
   readonly verdict: Verdict;
@@ -13,17 +17,18 @@ interface Settlement {
 /** What the book must say about a place that nobody came back for, and what then becomes of the place. */
 export function settle(place: Place, booking: Booking | undefined, resource: Resource, now: Instant): Settlement {
   if (!booking) return changing("release", { booking: neverArrived(place, resource, now), events: [] }, true);
-  if (!isOpen(booking)) return { verdict: "release" };
+  const state = KEPT_AS[booking.status];
+  if (!state) return { verdict: "release" };
+  const { startAt, endAt, attendees, holdUntil, checkInUntil } = booking;
+  const where = { startAt, endAt, attendees, checkInUntil };
   if (place.state !== "over" && !isAt(booking, place)) {
-    const { startAt, endAt, attendees, checkInUntil } = booking;
-    const verdict = { turnBack: { startAt, endAt, attendees, checkInUntil } };
+    const verdict = { becomes: { ...where, state: place.state, holdUntil: place.holdUntil } };
     return changing(verdict, { booking: changed(booking, {}, now), events: [] });
   }
+  if (STAGE[place.state] < STAGE[state]) return { verdict: { becomes: { ...where, state, holdUntil } } };
   switch (place.state) {
     case "over":
-      return booking.status === "confirmed" || booking.status === "checked_in"
-        ? { verdict: "keep" }
-        : changing("release", lapse(booking, now));
+      return changing("release", lapse(booking, now));
     case "held":
       return { verdict: "keep" };
     case "waiting":
@@ -57,8 +62,6 @@ const changing = (verdict: Verdict, change: Changed, isNew = false): Settlement 
   verdict,
   change: { ...change, isNew },
 });
-
-const isOpen = ({ status }: Booking): boolean => OPEN.some((open) => open === status);
 
 /** Stands where a booking would have stood, so that a commit which comes after all is refused. */
 function neverArrived(place: Place, resource: Resource, now: Instant): Booking {

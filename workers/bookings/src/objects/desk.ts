@@ -4,6 +4,7 @@ import { shortOf } from "../domain/accessories.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { isAt } from "../domain/moving.ts";
 import {
+  type AsBooked,
   type Asked,
   type CalendarRules,
   checkInDeadline,
@@ -13,7 +14,6 @@ import {
   type Refused,
   type Taken,
   WAITERS_LIMIT,
-  type Whereabouts,
 } from "../domain/place.ts";
 import { type Begun, isLimited, longest, type OverQuota, overQuota } from "../domain/quotas.ts";
 import { type Interval, overlaps, reachOf, type Seated, seatsAround, seenFrom } from "../domain/seats.ts";
@@ -198,8 +198,8 @@ export class Desk {
     if (place.kept) this.offer(place.kept, now);
   }
 
-  /** The book has a place elsewhere: it goes there, is asked about again, and what it had beside is for who waits. */
-  turnBack(place: Place, to: Whereabouts, now: Instant): void {
+  /** The book has a place otherwise: it becomes so, is asked about again, and what it had beside is for who waits. */
+  become(place: Place, to: AsBooked, now: Instant): void {
     this.#places.change(place, { ...to, kept: null }, now);
     this.offer(place, now);
     if (place.kept) this.offer(place.kept, now);

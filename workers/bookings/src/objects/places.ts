@@ -194,12 +194,12 @@ export class Places {
     }));
   }
 
-  /** Makes the places what the book says they are. */
+  /** Adds what the book had a moment ago and is not here. */
   takeOver(book: readonly Place[], now: Instant): void {
     for (const place of book) {
+      if (this.of(place.bookingId)) continue;
       const other = this.ofRequest(place.requestKey);
-      if (other && other.bookingId !== place.bookingId) this.change(other, { state: "over", holdUntil: null }, now);
-      this.remove(place.bookingId);
+      if (other) this.change(other, { state: "over", holdUntil: null }, now);
       this.add({ ...place, started: [] }, now);
     }
   }

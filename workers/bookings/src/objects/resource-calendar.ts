@@ -177,7 +177,7 @@ export abstract class Calendar extends DurableObject<Env> {
     return this.#places.ofResource(resourceId, this.#now() + PATIENCE);
   }
 
-  /** Takes over what the book has, and asks it about every place of the resource: what was lost, or is too much, is mended by that. */
+  /** Takes over what the book has and was lost here, and asks it about every place of the resource: what differs, or is too much, is mended by that. */
   rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Place[]): Promise<void> {
     return this.#turn((now) => {
       this.#desk.learn(resourceId, rules, now);
@@ -211,7 +211,7 @@ export abstract class Calendar extends DurableObject<Env> {
     if (verdict === "release") this.#desk.free(place, now);
     else if (verdict === "attended") this.#desk.keep({ ...place, checkInUntil: null }, now);
     else if (verdict === "keep") this.#desk.keep(place, now);
-    else this.#desk.turnBack(place, verdict.turnBack, now);
+    else this.#desk.become(place, verdict.becomes, now);
   }
 
   /** One thing done, without a wait, at one moment, after what the clock did; then the alarm is where it must be. */

@@ -94,7 +94,9 @@ describe("fewer seats", () => {
     const { body } = await who.post(house.book, from(TEN, 1, { attendees: 5, ...chairs }));
     await who.post(house.book, from(TEN + hours(2)));
     const fewer = { capacity: 3, quotas: [{ ...quotas[0], most: 1 }], accessories: [] };
-    const patched = await as(door, house.boss).patch(`/v1/resources/${house.terrace.id}`, fewer, { "if-match": '"v1"' });
+    const patched = await as(door, house.boss).patch(`/v1/resources/${house.terrace.id}`, fewer, {
+      "if-match": '"v1"',
+    });
     expect(patched.status).toBe(200);
     expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 4 })).body).toMatchObject({ attendees: 4 });
     expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 5 })).body.code).toBe("booking.over_capacity");
