@@ -8,6 +8,7 @@ import { asSeries, type SkippedOccurrence, type WholeSeries } from "../domain/se
 import { asksOf, demandMoves, meantBy, movedOf, moversOf, type SeriesMoveWish } from "../domain/series-moving.ts";
 import { onBehalfOf, sideOf } from "../domain/standing.ts";
 import { saveBooking } from "../store/bookings.ts";
+import { homesBehindSeries, stillHome } from "../store/homes.ts";
 import { startedBesideSeries } from "../store/requests.ts";
 import { blackoutsOfSeries, bookingsOfSeries, placeOfSeries, resourceOfSeries, seriesById } from "../store/series.ts";
 
@@ -31,6 +32,7 @@ export async function moveSeries(call: Call, id: Id<"series">, wanted: Wanted): 
     place: placeOfSeries(id),
     resource: resourceOfSeries(id),
     blackouts: blackoutsOfSeries(id, call.now),
+    homes: homesBehindSeries(id),
     started: startedBesideSeries(id, call.now),
   });
   const side = sideOf(series, call.actor, place, "booking.update");
@@ -55,7 +57,7 @@ export async function moveSeries(call: Call, id: Id<"series">, wanted: Wanted): 
   if (dryRun) return result;
   const inTime = moved.toSorted((a, b) => a.booking.startAt - b.booking.startAt);
   await commit(call, {
-    save: moved.map(({ booking }) => saveBooking(booking)),
+    save: [...facts.homes.map(stillHome), ...moved.map(({ booking }) => saveBooking(booking))],
     events: asSeries(
       id,
       inTime.flatMap(({ events }) => events),
