@@ -213,7 +213,7 @@ export class Desk {
     if (place.kept) this.offer(place.kept, now);
   }
 
-  /** Offers what became free to who waits for it, in the order of the queue; whoever does not fit is passed over. The alarm tells the book at once. */
+  /** Offers what became free to who waits for it, in the order of the queue; whoever does not fit is passed over. The alarm tells the book at once, if it knows that they wait. */
   offer(freed: Interval, now: Instant): void {
     const around = { startAt: freed.startAt - FURTHEST, endAt: freed.endAt + FURTHEST };
     for (const waiter of this.#places.waitingFor(around)) {
@@ -221,7 +221,8 @@ export class Desk {
       if (!rules?.isAvailable || waiter.endAt <= now) continue;
       if (this.refusal(waiter, rules, now, null)) continue;
       const holdUntil = Math.min(waiter.endAt, now + minutes(rules.offerMinutes ?? 0));
-      if (holdUntil > now) this.#places.change(waiter, { state: "offered", holdUntil }, now);
+      const dueAt = waiter.dueAt === dueOf(waiter) ? now : waiter.dueAt;
+      if (holdUntil > now) this.#places.change(waiter, { state: "offered", holdUntil }, dueAt);
     }
   }
 }

@@ -144,7 +144,10 @@ export abstract class Calendar extends DurableObject<Env> {
     return this.#turn((now) => {
       for (const known of all) {
         const place = this.#places.of(known.bookingId);
-        if (place && isAt(place, known) && place.state === known.state) this.#desk.keep(place, now);
+        if (!place || !isAt(place, known)) continue;
+        if (place.state === known.state) this.#desk.keep(place, now);
+        // Offered before the book knew who waits: now it can be told.
+        if (place.state === "offered" && known.state === "waiting") this.#places.ask(place.bookingId, now);
       }
     });
   }

@@ -149,7 +149,9 @@ describe("a time that becomes free", () => {
   });
 
   it("rings at once, so that the book can tell who is offered it", async () => {
-    const { calendar, holder } = await aQueue([wish()]);
+    const one = wish();
+    const { calendar, holder } = await aQueue([one]);
+    await calendar.settled([{ ...one, state: "waiting" }]);
     await calendar.release([holder.bookingId]);
     expect(await runInDurableObject(calendar, (_, { storage }) => storage.getAlarm())).toBe(NOW);
     await runDurableObjectAlarm(calendar);
