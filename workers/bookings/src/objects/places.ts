@@ -151,9 +151,14 @@ export class Places {
     this.#sql.exec("DELETE FROM places WHERE booking_id = ?", bookingId);
   }
 
-  /** Drops what is past and in the book. */
+  /** Drops what is past and in the book; not of a person or a home that waits, whose quotas are looked at when a time is free. */
   forgetPast(now: Instant): void {
-    this.#sql.exec("DELETE FROM places WHERE end_at < ? AND due_at IS NULL", now);
+    this.#sql.exec(
+      `DELETE FROM places WHERE end_at < ? AND due_at IS NULL AND NOT EXISTS (
+         SELECT 1 FROM places AS waiter WHERE waiter.queued_at IS NOT NULL AND waiter.state = 'waiting'
+           AND (waiter.user_id = places.user_id OR waiter.unit_id = places.unit_id))`,
+      now,
+    );
   }
 
   /** The holds and offers that nobody confirmed in time; from now on they take nothing, and the book is asked at `now`. */
