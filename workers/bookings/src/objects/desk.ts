@@ -74,7 +74,8 @@ export class Desk {
 
   /** What a wish gets: a place, a place in the queue, or a refusal. */
   decide(wish: PlaceWish, now: Instant): Taken {
-    const { bookingId, rules, approval, hold, wait } = wish;
+    const { bookingId, approval, hold, wait } = wish;
+    const rules = this.newest(wish.resourceId, wish.rules);
     const refused = this.refusal(wish, rules, now, wish.finished);
     const none = {
       outcome: "taken",
@@ -172,6 +173,12 @@ export class Desk {
       .filter((one) => one.resourceId === resourceId || sharing?.isExclusive)
       .filter((one) => queuedAt === null || (one.queuedAt ?? 0) < queuedAt);
     return before.length + 1;
+  }
+
+  /** The newest rules of a resource there are: those that are known, or those that come along. */
+  newest(resourceId: Id<"resource">, carried: CalendarRules): CalendarRules {
+    const isOlder = (this.#places.versionOf(resourceId) ?? 0) > carried.version;
+    return (isOlder && this.#places.rulesOf(resourceId)) || carried;
   }
 
   /** Keeps newer rules of a resource; whoever waits may find room under them. */

@@ -62,13 +62,14 @@ export class Moves {
   #put(
     place: Place,
     { kept, ...to }: Seated & Pick<Place, "kept">,
-    { rules, started }: MoveTerms,
+    terms: MoveTerms,
     now: Instant,
     dueAt: Instant,
   ): Moved {
+    const rules = this.#desk.newest(place.resourceId, terms.rules);
     const refused = isWithin(place, to)
       ? undefined
-      : this.#desk.refusal({ ...place, ...to, started }, rules, now, place.bookingId);
+      : this.#desk.refusal({ ...place, ...to, started: terms.started }, rules, now, place.bookingId);
     if (refused) return refused;
     const checkInUntil = place.state === "confirmed" ? checkInDeadline(to, rules.checkInMinutes, now) : null;
     this.#places.change(place, { ...to, kept, checkInUntil }, dueAt);
