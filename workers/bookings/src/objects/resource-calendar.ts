@@ -153,9 +153,10 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** The book is about to end these bookings: should the word that it did be lost, it is asked. */
-  async expectEnds(bookingIds: readonly Id<"booking">[]): Promise<void> {
-    for (const bookingId of bookingIds) this.#places.ask(bookingId, Date.now() + PATIENCE);
-    await this.#arm();
+  expectEnds(bookingIds: readonly Id<"booking">[]): Promise<void> {
+    return this.#turn((now) => {
+      for (const bookingId of bookingIds) this.#places.ask(bookingId, now + PATIENCE);
+    });
   }
 
   /** The book says that these bookings are over. */
@@ -176,8 +177,8 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Every place of a resource, for a comparison with the book. */
-  async list(resourceId: Id<"resource">): Promise<ListedPlace[]> {
-    return this.#places.ofResource(resourceId, this.#now() + PATIENCE);
+  list(resourceId: Id<"resource">): Promise<ListedPlace[]> {
+    return this.#turn((now) => this.#places.ofResource(resourceId, now + PATIENCE));
   }
 
   /** Takes over what the book has and was lost here, and asks it about every place of the resource: what differs, or is too much, is mended by that. */
