@@ -149,7 +149,7 @@ export const saveBooking = (booking: Booking): Save => {
   );
 };
 
-/** Takes a person out of all their bookings. */
+/** Takes a person out of all their bookings. Whoever is changing one reads it again, or would write back what they said. */
 export const forgetInBookings = (userId: Id<"user">): Save =>
   changingOrNot((orm) =>
     orm
@@ -161,6 +161,7 @@ export const forgetInBookings = (userId: Id<"user">): Save =>
         // What somebody wrote may name them; that a request was rejected needs some reason.
         reason: sql`CASE WHEN ${bookings.status} = 'rejected' THEN '–' END`,
         questions: [],
+        version: sql`${bookings.version} + 1`,
       })
       .where(eq(bookings.userId, userId)),
   );
