@@ -3,7 +3,7 @@ import { KEPT_AS } from "./agreement.ts";
 import { miss } from "./attendance.ts";
 import { type Booking, bookTime, type Changed, changed, finish, lapse, offer } from "./booking.ts";
 import { isAt } from "./moving.ts";
-import type { Place, Verdict } from "./place.ts";
+import { type AsBooked, checkInDeadline, type Place, type Verdict } from "./place.ts";
 import type { Resource } from "./resource.ts";
 
 /** How far a place has come. It is never behind the book, but where the calendar took over what the book had before. */
@@ -19,13 +19,11 @@ export function settle(place: Place, booking: Booking | undefined, resource: Res
   if (!booking) return changing("release", { booking: neverArrived(place, resource, now), events: [] }, true);
   const state = KEPT_AS[booking.status];
   if (!state) return { verdict: "release" };
-  const { startAt, endAt, attendees, holdUntil, checkInUntil } = booking;
-  const where = { startAt, endAt, attendees, checkInUntil };
   if (place.state !== "over" && !isAt(booking, place)) {
-    const verdict = { becomes: { ...where, state: place.state, holdUntil: place.holdUntil } };
-    return changing(verdict, { booking: changed(booking, {}, now), events: [] });
+    const becomes = turnedBack(place, booking, resource, now);
+    return changing({ becomes }, { booking: changed(booking, {}, now), events: [] });
   }
-  if (STAGE[place.state] < STAGE[state]) return { verdict: { becomes: { ...where, state, holdUntil } } };
+  if (STAGE[place.state] < STAGE[state]) return { verdict: { becomes: { ...whereOf(booking), state } } };
   switch (place.state) {
     case "over":
       return changing("release", lapse(booking, now));
@@ -42,6 +40,22 @@ export function settle(place: Place, booking: Booking | undefined, resource: Res
     case "confirmed":
       return settleConfirmed(place, booking, now);
   }
+}
+
+const whereOf = ({ startAt, endAt, attendees, holdUntil, checkInUntil }: Booking) => {
+  return { startAt, endAt, attendees, holdUntil, checkInUntil };
+};
+
+/** Where the book has it, and as far as it has come: what the calendar confirmed is confirmed, however late the book learns of it. */
+function turnedBack(
+  { state, holdUntil }: Place,
+  booking: Booking,
+  { checkInMinutes }: Resource,
+  now: Instant,
+): AsBooked {
+  const isNews = state === "confirmed" && KEPT_AS[booking.status] !== "confirmed";
+  const checkInUntil = isNews ? checkInDeadline(booking, checkInMinutes, now) : booking.checkInUntil;
+  return { ...whereOf(booking), state, holdUntil, checkInUntil };
 }
 
 function settleRequest({ startAt, checkInUntil }: Place, booking: Booking, now: Instant): Settlement {

@@ -87,6 +87,16 @@ describe("a move that never reached the book", () => {
     expect((await as(door, house.two).post(house.book, from(TEN))).status).toBe(201);
   });
 
+  it("of a hold whose confirmation never did either, leaves it booked, and to be used, where it was", async () => {
+    const house = await aHouse(bound, { checkInMinutes: 15 });
+    const id = await house.id(house.one, house.book, from(THIRTEEN, 1, { hold: true }));
+    expect((await as(failed("before"), house.one).post(`/v1/bookings/${id}/confirm`)).status).toBe(500);
+    expect((await move(failed("before"), house.one, id, TEN)).status).toBe(500);
+    await keepsAllPromises(house, NOW + minutes(1));
+    const checkInUntil = toIso(THIRTEEN + minutes(15));
+    expect(await seen(house, id)).toMatchObject({ status: "confirmed", ...from(THIRTEEN), checkInUntil });
+  });
+
   it("of a request, is not what the house says yes to", async () => {
     const house = await aHouse(bound, { approval: "open" });
     const id = await house.id(house.one, house.book, from(TEN));
