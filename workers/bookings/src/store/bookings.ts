@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
@@ -77,7 +77,7 @@ export const ofResource = (orm: Orm, resourceId: Id<"resource">) =>
 export const touching = ({ startAt, endAt }: Interval) =>
   and(gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)), lt(bookings.startAt, endAt), gt(bookings.endAt, startAt));
 
-/** The bookings of a resource, open in any way, that touch an interval. */
+/** The bookings of a resource, open in any way, that touch an interval, by their starts. */
 export const openIn = (resourceId: Id<"resource">, interval: Interval, limit: number): Read<Booking[]> =>
   read(
     (orm) =>
@@ -85,6 +85,7 @@ export const openIn = (resourceId: Id<"resource">, interval: Interval, limit: nu
         .select()
         .from(bookings)
         .where(and(ofResource(orm, resourceId), touching(interval), inArray(bookings.status, [...OPEN])))
+        .orderBy(asc(bookings.startAt))
         .limit(limit),
     (rows) => rows,
   );
