@@ -4395,7 +4395,7 @@ export function moveBooking({ id, idempotencyKey, body }: {
     } | {
         status: 403;
         data: Problem & {
-            code: "access.denied" | "address.unverified";
+            code: "access.denied" | "access.not_a_resident" | "address.unverified";
         };
     } | {
         status: 404;
@@ -4405,7 +4405,7 @@ export function moveBooking({ id, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -5310,7 +5310,7 @@ export function moveSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 403;
         data: Problem & {
-            code: "access.denied" | "address.unverified";
+            code: "access.denied" | "access.not_a_resident" | "address.unverified";
         };
     } | {
         status: 404;
@@ -5320,7 +5320,7 @@ export function moveSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "series.not_ahead" | "series.nothing_ahead" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "series.not_ahead" | "series.nothing_ahead" | "thing.concurrent";
         };
     } | {
         status: 412;

@@ -288,8 +288,10 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
   logout: ["auth.origin_refused"],
   moveBooking: [
     "access.denied",
+    "access.not_a_resident",
     "booking.accessory_taken",
     "booking.accessory_unknown",
+    "booking.after_moving_out",
     "booking.already_started",
     "booking.blackout",
     "booking.booked_by_you",
@@ -320,8 +322,10 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
   ],
   moveSeries: [
     "access.denied",
+    "access.not_a_resident",
     "booking.accessory_taken",
     "booking.accessory_unknown",
+    "booking.after_moving_out",
     "booking.already_started",
     "booking.blackout",
     "booking.booked_by_you",

@@ -1,12 +1,13 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
+import { Stale } from "#shared/worker/commit";
 import { logError } from "#shared/worker/log";
 import type { Call, Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { Booking, Changed } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import type { PlaceMoves } from "../domain/moving.ts";
-import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken } from "../domain/place.ts";
+import type { MoveTerms, PlaceMoves } from "../domain/moving.ts";
+import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
 
@@ -45,22 +46,41 @@ export const confirmPlace = (call: Call, { calendarId, id, ...booking }: Which &
 export const approvePlace = (call: Call, { calendarId, id, ...booking }: Which & Seated): Promise<Approved> =>
   ask(call, calendarId, async (calendar) => calendar.approve(id, seatsOf(booking)));
 
-/** Asks for another time, or other seats, in place of those a booking has. */
-export const movePlace = (
+/**
+ * Asks for another time, or other seats, in place of those a booking has.
+ *
+ * @throws Stale while another move of it may still reach the book
+ */
+export async function movePlace(
   call: Call,
   { calendarId, id, ...booking }: Which & Seated,
   to: Seated,
-  rules: CalendarRules,
-): Promise<Moved> => ask(call, calendarId, async (calendar) => calendar.move(id, seatsOf(booking), to, rules));
+  terms: MoveTerms,
+): Promise<Moved> {
+  const told = await ask(call, calendarId, async (calendar) => calendar.move(id, seatsOf(booking), to, terms));
+  return known(told);
+}
 
-/** Asks for other times of many bookings of a resource in one turn: each that can move, or none where one cannot that must. A dry run only says so. */
-export const movePlaces = async (
+/**
+ * Asks for other times of many bookings of a resource in one turn: each that can move, or none where one cannot that must. A dry run only says so.
+ *
+ * @throws Stale as `movePlace`
+ */
+export async function movePlaces(
   call: Call,
   calendarId: CalendarId,
   asked: PlaceMoves,
   isDryRun: boolean,
-): Promise<Moved[]> =>
-  asked.moves.length === 0 ? [] : ask(call, calendarId, async (calendar) => calendar.moveMany(asked, isDryRun));
+): Promise<Moved[]> {
+  if (asked.moves.length === 0) return [];
+  const told = await ask(call, calendarId, async (calendar) => calendar.moveMany(asked, isDryRun));
+  return told.map(known);
+}
+
+function known(told: Moved | UnderWay): Moved {
+  if (told.outcome === "under_way") throw new Stale("another move is under way");
+  return told;
+}
 
 const seatsOf = ({ startAt, endAt, attendees }: Seated): Seated => ({ startAt, endAt, attendees });
 

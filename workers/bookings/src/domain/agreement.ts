@@ -31,7 +31,7 @@ export interface Agreement {
 }
 
 /** What each status is in a calendar; where there is none, it keeps nothing. */
-const KEPT_AS: { readonly [S in BookingStatus]?: Place["state"] } = {
+export const KEPT_AS: { readonly [S in BookingStatus]?: Place["state"] } = {
   ...{ held: "held", requested: "requested", waiting: "waiting", offered: "offered" },
   ...{ confirmed: "confirmed", checked_in: "confirmed" },
 };
@@ -49,17 +49,18 @@ export function placeOf(booking: Booking, now: Instant): Place | undefined {
   };
 }
 
-/** How far a calendar agrees with the book about what is ahead. */
+/** How far a calendar agrees with the book about what is ahead, as far as it was read: the bookings come by their starts. */
 export function compare(bookings: readonly Booking[], listed: readonly ListedPlace[], now: Instant): Agreement {
   const expected = bookings.flatMap((booking) => placeOf(booking, now) ?? []);
   const places = listed.filter(({ place }) => place.endAt > now && place.state !== "over");
   const unsettled = new Set(places.filter(({ isUnsettled }) => isUnsettled).map(({ place }) => place.bookingId));
   const kept = new Map(places.map(({ place }) => [place.bookingId, place]));
   const booked = new Set(expected.map(({ bookingId }) => bookingId));
+  const readUntil = bookings[COMPARED_LIMIT - 1]?.startAt ?? Number.MAX_SAFE_INTEGER;
   const differences = [
     ...expected.flatMap((one) => differing(one, kept.get(one.bookingId)) ?? []),
     ...places
-      .filter(({ place }) => !booked.has(place.bookingId))
+      .filter(({ place }) => !booked.has(place.bookingId) && place.startAt < readUntil)
       .map(({ place }) => ({
         at: place.startAt,
         ...{ bookingId: place.bookingId, field: "booking" as const, inBook: null, inCalendar: place.state },

@@ -1,22 +1,29 @@
 import { describe, expect, it } from "vitest";
+import type { Home } from "#shared/core/homes";
 import { hours, minutes } from "#shared/core/time";
 import { BOOKING_STATUSES, type BookingStatus } from "#shared/core/vocabulary";
 import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
 import type { Booking } from "./booking.ts";
-import { type MoveWish, move, moveTarget } from "./moving.ts";
+import { type MoveFacts, type MoveWish, move, moveTarget } from "./moving.ts";
 import type { Resource } from "./resource.ts";
 import type { Side } from "./standing.ts";
 
 const NOW = TEN - hours(48);
 const MOVABLE: readonly BookingStatus[] = ["held", "requested", "confirmed"];
+const { userId, unitId, buildingId } = BOOKING;
+const HOME: Home = {
+  ...{ userId, unitId, buildingId, unitLabel: "3º B", kind: "tenant" },
+  ...{ fromAt: 0, untilAt: null, version: 1 },
+};
+const FACTS: MoveFacts = { resource: TERRACE, blackouts: [], homes: [HOME], side: "staff" };
 const ask = (
   wish: MoveWish,
   more: Partial<Booking> = {},
   rules: Partial<Resource> = {},
   side: Side = "person",
   now = NOW,
-) => moveTarget({ ...BOOKING, ...more }, wish, { resource: { ...TERRACE, ...rules }, blackouts: [], side }, now);
+) => moveTarget({ ...BOOKING, ...more }, wish, { ...FACTS, resource: { ...TERRACE, ...rules }, side }, now);
 const refused = (code: string) => expect.objectContaining({ code });
 const later = { startAt: TEN + hours(3), endAt: TEN + hours(4) };
 
@@ -44,12 +51,21 @@ describe("a booking can be moved", () => {
   });
 
   it("not into a blackout [BKG-14]", () => {
-    const { id: resourceId, buildingId } = TERRACE;
+    const { id: resourceId } = TERRACE;
     const who = { id: anId("blackout"), createdBy: anId("user"), createdAt: 0, reason: "Election" };
     const blackouts = [{ ...who, ...later, resourceId, buildingId }];
-    expect(() => moveTarget(BOOKING, later, { resource: TERRACE, blackouts, side: "staff" }, NOW)).toThrow(
-      refused("booking.blackout"),
-    );
+    expect(() => moveTarget(BOOKING, later, { ...FACTS, blackouts }, NOW)).toThrow(refused("booking.blackout"));
+  });
+
+  it("not to after its person has moved out, unless another home or a grant is behind it", () => {
+    const to = (homes: readonly Home[], more: Partial<Booking> = {}) =>
+      moveTarget({ ...BOOKING, ...more }, later, { ...FACTS, homes }, NOW);
+    const left = { ...HOME, untilAt: later.startAt };
+    expect(() => to([left])).toThrow(refused("booking.after_moving_out"));
+    expect(() => to([{ ...HOME, kind: "offsite_owner" }])).toThrow(refused("access.not_a_resident"));
+    expect(() => to([left, { ...HOME, buildingId: anId("building") }])).toThrow(refused("booking.after_moving_out"));
+    expect(to([left, { ...HOME, unitId: anId("unit") }])).toMatchObject(later);
+    expect(to([], { unitId: null })).toMatchObject(later);
   });
 
   it.each(BOOKING_STATUSES)("from %s only while it is ahead", (status) => {

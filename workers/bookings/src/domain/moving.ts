@@ -1,16 +1,27 @@
 import { AppError } from "#shared/core/errors";
+import { type Home, homesIn } from "#shared/core/homes";
 import { type Instant, minutes, toIso } from "#shared/core/time";
 import { type Blackout, blackoutOver } from "./blackout.ts";
 import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
 import { freeUntil } from "./cancelling.ts";
 import type { CalendarRules } from "./place.ts";
+import type { Begun } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 import type { Seated } from "./seats.ts";
-import type { Side } from "./standing.ts";
+import { homeFor, type Side } from "./standing.ts";
 import { demandBookable } from "./wish.ts";
 
 /** What shall be otherwise; what is absent stays. */
 export type MoveWish = { readonly [K in keyof Seated]?: Seated[K] | undefined };
+
+/** What is known of bookings of one person and one resource that shall be moved. */
+export interface MoveFacts {
+  readonly resource: Resource;
+  readonly blackouts: readonly Blackout[];
+  /** Those of their person, in the building. */
+  readonly homes: readonly Home[];
+  readonly side: Side;
+}
 
 const MOVABLE: readonly Booking["status"][] = ["held", "requested", "confirmed"];
 
@@ -23,7 +34,7 @@ const MOVABLE: readonly Booking["status"][] = ["held", "requested", "confirmed"]
 export function moveTarget(
   before: Booking,
   wish: MoveWish,
-  { resource, blackouts, side }: { resource: Resource; blackouts: readonly Blackout[]; side: Side },
+  { resource, blackouts, homes, side }: MoveFacts,
   now: Instant,
 ): Seated {
   const { status, startAt } = before;
@@ -40,6 +51,7 @@ export function moveTarget(
   const asked = { accessories: before.accessories, termsVersion: resource.terms?.version ?? null };
   const rules = isSameTime ? { ...resource, noticeMinutes: 0 } : resource;
   demandBookable(rules, { ...target, ...asked, hold: false, wait: false }, now);
+  if (before.unitId !== null && !isSameTime) homeFor(homesIn(homes, before.buildingId, now), target.startAt, false);
   const over = blackoutOver(blackouts, target);
   if (over) {
     const { reason } = over;
@@ -64,11 +76,16 @@ export interface PlaceMove {
   readonly mustMove: boolean;
 }
 
-/** Moves of bookings of one resource, in the order in which they are tried, under the rules it has now. */
-export interface PlaceMoves {
+/** What decides moves: the rules that the resource has now, and what its quotas count that the calendar may have forgotten. */
+export interface MoveTerms {
+  readonly rules: CalendarRules;
+  readonly started: readonly Begun[];
+}
+
+/** Moves of one person's bookings of one resource, in the order in which they are tried. */
+export interface PlaceMoves extends MoveTerms {
   readonly resourceId: Booking["resourceId"];
   readonly moves: readonly PlaceMove[];
-  readonly rules: CalendarRules;
 }
 
 /** What the calendar would say of a booking that shall be where it is. */

@@ -88,11 +88,14 @@ export type Moved =
   | { readonly outcome: "gone" }
   | Refused;
 
-/** Where the book has a booking, and by when its person must be there. */
-export type Whereabouts = Seated & Pick<Place, "checkInUntil">;
+/** Nothing is moved elsewhere while another move of it may still reach the book. */
+export type UnderWay = { readonly outcome: "under_way" };
 
-/** What the book says became of a place: it stays; its person is there; it is free; the book has it elsewhere. */
-export type Verdict = "keep" | "attended" | "release" | { readonly turnBack: Whereabouts };
+/** A place as the book has it, where that is otherwise. */
+export type AsBooked = Seated & Pick<Place, "state" | "holdUntil" | "checkInUntil">;
+
+/** What the book says became of a place: it stays; its person is there; it is free; the book has it otherwise. */
+export type Verdict = "keep" | "attended" | "release" | { readonly becomes: AsBooked };
 
 /** What the book has of a booking, for the doorman to compare. */
 export type Known = Seated & { readonly bookingId: Id<"booking">; readonly state: string };

@@ -20,6 +20,11 @@ const SERIES: Series = {
   ...{ id: anId("series"), buildingId: TERRACE.buildingId, resourceId: TERRACE.id, userId: BOOKING.userId },
   ...{ requestKey: "a series", rule: "FREQ=DAILY;COUNT=4", count: 4, skipped: [], createdAt: 0 },
 };
+const { userId, unitId, buildingId } = BOOKING;
+const HOME = {
+  ...{ userId, unitId, buildingId, unitLabel: "3º B", kind: "tenant" as const },
+  ...{ fromAt: 0, untilAt: null, version: 1 },
+};
 const nth = (position: number, startAt: number, long = hours(1), more: Partial<Booking> = {}): Booking => ({
   ...{ ...BOOKING, id: anId("booking"), seriesId: SERIES.id, seriesPosition: position },
   ...{ startAt, endAt: startAt + long },
@@ -32,7 +37,7 @@ const wish = (more: Partial<SeriesMoveWish> = {}): SeriesMoveWish => ({
   ...more,
 });
 const facts = (rules: Partial<Resource> = {}) => ({
-  ...{ resource: { ...TERRACE, ...rules }, blackouts: [], side: "person" as const },
+  ...{ resource: { ...TERRACE, ...rules }, blackouts: [], homes: [HOME], side: "person" as const },
 });
 const clocks = (bookings: readonly Booking[], wanted: SeriesMoveWish, rules: Partial<Resource> = {}) => {
   const { movers, skipped } = moversOf(bookings, wanted, facts(rules), NOW);

@@ -1,14 +1,11 @@
 import { AppError, refusalIn } from "#shared/core/errors";
 import { daysBetween, type Instant, instantOf, wallTimeAfter, wallTimeLater, wallTimeOf } from "#shared/core/time";
-import type { Blackout } from "./blackout.ts";
 import type { Booking, Changed } from "./booking.ts";
 import { isOpenAhead } from "./cancelling.ts";
-import { isAt, move, moveTarget, type PlaceMove } from "./moving.ts";
+import { isAt, type MoveFacts, move, moveTarget, type PlaceMove } from "./moving.ts";
 import { type Moved, refusalOf } from "./place.ts";
-import type { Resource } from "./resource.ts";
 import type { Seated } from "./seats.ts";
 import { demandFits, refused, type Scope, type Series, type SkippedOccurrence, whichOf } from "./series.ts";
-import type { Side } from "./standing.ts";
 
 /** What shall be otherwise with bookings of a series, by the clock on the wall; what is absent stays. */
 export interface SeriesMoveWish {
@@ -30,13 +27,6 @@ export interface Mover {
   readonly position: number;
   readonly localDate: string;
   readonly target: Seated;
-}
-
-/** What is known of the bookings that are meant. */
-interface Facts {
-  readonly resource: Resource;
-  readonly blackouts: readonly Blackout[];
-  readonly side: Side;
 }
 
 /**
@@ -62,7 +52,7 @@ export function meantBy(
 export function moversOf(
   meant: readonly Booking[],
   wish: SeriesMoveWish,
-  facts: Facts,
+  facts: MoveFacts,
   now: Instant,
 ): { readonly movers: readonly Mover[]; readonly skipped: readonly SkippedOccurrence[] } {
   const { timeZone } = facts.resource;
@@ -151,7 +141,7 @@ type MovedBooking = Changed & { readonly fields: readonly string[] };
 export function movedOf(
   movers: readonly Mover[],
   told: readonly Moved[],
-  { resource, blackouts }: Facts,
+  { resource, blackouts }: MoveFacts,
   now: Instant,
 ): { readonly moved: readonly MovedBooking[]; readonly skipped: readonly SkippedOccurrence[] } {
   const moved: MovedBooking[] = [];

@@ -27,7 +27,6 @@ describe("a place that nobody came back for", () => {
     { state: "over", status: "held", verdict: "release", becomes: "lapsed", says: [] },
     { state: "over", status: "offered", verdict: "release", becomes: "lapsed", says: ["booking.expired"] },
     { state: "over", status: "waiting", verdict: "release", becomes: "lapsed", says: ["booking.expired"] },
-    { state: "over", status: "confirmed", verdict: "keep" },
     { state: "held", status: "held", verdict: "keep" },
     { state: "waiting", status: "waiting", verdict: "keep" },
     { state: "offered", status: "waiting", verdict: "keep", becomes: "offered", says: ["booking.waitlist_offered"] },
@@ -49,6 +48,21 @@ describe("a place that nobody came back for", () => {
     expect(settled.verdict).toBe(verdict);
     expect(settled.change?.booking.status).toBe("becomes" in more ? more.becomes : undefined);
     expect(settled.change?.events.map(({ type }) => type)).toEqual("says" in more ? more.says : undefined);
+  });
+
+  it.each([
+    ...(["requested", "confirmed"] as const).flatMap((status) =>
+      (["waiting", "held", "offered", "over"] as const).map((state) => ({ state, status, becomes: status })),
+    ),
+    { state: "requested", status: "confirmed", becomes: "confirmed" },
+    { state: "requested", status: "checked_in", becomes: "confirmed" },
+    { state: "waiting", status: "offered", becomes: "offered" },
+  ] as const)("$state, and $status in the book already, becomes $becomes: the book goes never back", (one) => {
+    const booking = book(one.status, { checkInUntil: TEN + minutes(15) });
+    const { verdict, change } = settle(place(one.state), booking, TERRACE, NOW);
+    const { holdUntil, checkInUntil } = booking;
+    expect(verdict).toEqual({ becomes: { startAt, endAt, attendees, state: one.becomes, holdUntil, checkInUntil } });
+    expect(change).toBeUndefined();
   });
 
   it("leaves its name in the book if the booking never got there, so that it comes too late", () => {
@@ -96,7 +110,7 @@ describe("a place that was moved", () => {
 
   it("turns back where the book never heard of it, and a commit that comes after all is stale", () => {
     expect(settle(moved, book("confirmed"), TERRACE, NOW)).toMatchObject({
-      verdict: { turnBack: { startAt, endAt, attendees, checkInUntil: null } },
+      verdict: { becomes: { startAt, endAt, attendees, checkInUntil: null, state: "confirmed" } },
       change: { booking: { startAt: TEN, status: "confirmed", version: 2 }, events: [], isNew: false },
     });
   });
@@ -104,7 +118,7 @@ describe("a place that was moved", () => {
   it("goes where the book has it, wherever it was before, and by when its person must be there", () => {
     const elsewhere = { startAt: TEN + hours(6), endAt: TEN + hours(8), checkInUntil: TEN + hours(7) };
     expect(settle(moved, book("confirmed", elsewhere), TERRACE, NOW)).toMatchObject({
-      verdict: { turnBack: { ...elsewhere, attendees } },
+      verdict: { becomes: { ...elsewhere, attendees } },
     });
   });
 

@@ -1,9 +1,13 @@
 import type { Instant } from "#shared/core/time";
+import { KEPT_AS } from "./agreement.ts";
 import { miss } from "./attendance.ts";
-import { type Booking, bookTime, type Changed, changed, finish, lapse, OPEN, offer } from "./booking.ts";
+import { type Booking, bookTime, type Changed, changed, finish, lapse, offer } from "./booking.ts";
 import { isAt } from "./moving.ts";
-import type { Place, Verdict } from "./place.ts";
+import { type AsBooked, checkInDeadline, type Place, type Verdict } from "./place.ts";
 import type { Resource } from "./resource.ts";
+
+/** How far a place has come. It is never behind the book, but where the calendar took over what the book had before. */
+const STAGE = { waiting: 0, held: 1, offered: 1, over: 1, requested: 2, confirmed: 3 } as const;
 
 interface Settlement {
   readonly verdict: Verdict;
@@ -13,17 +17,16 @@ interface Settlement {
 /** What the book must say about a place that nobody came back for, and what then becomes of the place. */
 export function settle(place: Place, booking: Booking | undefined, resource: Resource, now: Instant): Settlement {
   if (!booking) return changing("release", { booking: neverArrived(place, resource, now), events: [] }, true);
-  if (!isOpen(booking)) return { verdict: "release" };
+  const state = KEPT_AS[booking.status];
+  if (!state) return { verdict: "release" };
   if (place.state !== "over" && !isAt(booking, place)) {
-    const { startAt, endAt, attendees, checkInUntil } = booking;
-    const verdict = { turnBack: { startAt, endAt, attendees, checkInUntil } };
-    return changing(verdict, { booking: changed(booking, {}, now), events: [] });
+    const becomes = turnedBack(place, booking, resource, now);
+    return changing({ becomes }, { booking: changed(booking, {}, now), events: [] });
   }
+  if (STAGE[place.state] < STAGE[state]) return { verdict: { becomes: { ...whereOf(booking), state } } };
   switch (place.state) {
     case "over":
-      return booking.status === "confirmed" || booking.status === "checked_in"
-        ? { verdict: "keep" }
-        : changing("release", lapse(booking, now));
+      return changing("release", lapse(booking, now));
     case "held":
       return { verdict: "keep" };
     case "waiting":
@@ -37,6 +40,22 @@ export function settle(place: Place, booking: Booking | undefined, resource: Res
     case "confirmed":
       return settleConfirmed(place, booking, now);
   }
+}
+
+const whereOf = ({ startAt, endAt, attendees, holdUntil, checkInUntil }: Booking) => {
+  return { startAt, endAt, attendees, holdUntil, checkInUntil };
+};
+
+/** Where the book has it, and as far as it has come: what the calendar confirmed is confirmed, however late the book learns of it. */
+function turnedBack(
+  { state, holdUntil }: Place,
+  booking: Booking,
+  { checkInMinutes }: Resource,
+  now: Instant,
+): AsBooked {
+  const isNews = state === "confirmed" && KEPT_AS[booking.status] !== "confirmed";
+  const checkInUntil = isNews ? checkInDeadline(booking, checkInMinutes, now) : booking.checkInUntil;
+  return { ...whereOf(booking), state, holdUntil, checkInUntil };
 }
 
 function settleRequest({ startAt, checkInUntil }: Place, booking: Booking, now: Instant): Settlement {
@@ -57,8 +76,6 @@ const changing = (verdict: Verdict, change: Changed, isNew = false): Settlement 
   verdict,
   change: { ...change, isNew },
 });
-
-const isOpen = ({ status }: Booking): boolean => OPEN.some((open) => open === status);
 
 /** Stands where a booking would have stood, so that a commit which comes after all is refused. */
 function neverArrived(place: Place, resource: Resource, now: Instant): Booking {

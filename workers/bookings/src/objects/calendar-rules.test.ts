@@ -39,6 +39,25 @@ describe("a question", () => {
   });
 });
 
+describe("the newest rules that the calendar has heard of", () => {
+  const [old, now] = [
+    { version: 1, capacity: 2 },
+    { ...A_PLACE, version: 2, capacity: 1 },
+  ];
+
+  it("decide, also where a request or a move comes with older ones", async () => {
+    const calendar = CALENDARS.getByName(anId("calendar"));
+    const [one, two] = [aPlaceWish(old), aPlaceWish(old)];
+    await calendar.take(one);
+    await calendar.learn(one.resourceId, now);
+    expect(await calendar.foretell(two)).toMatchObject({ outcome: "full" });
+    expect(await calendar.take(two)).toMatchObject({ outcome: "full" });
+    const later = { startAt: one.startAt + hours(2), endAt: one.endAt + hours(2) };
+    await calendar.take({ ...two, ...later });
+    expect(await calendar.move(two.bookingId, { ...two, ...later }, two, two)).toMatchObject({ outcome: "full" });
+  });
+});
+
 describe("what is taken along", () => {
   it("is never more than there is of it, buffers included, and free again with its booking [BKG-15]", async () => {
     const calendar = aCalendar();

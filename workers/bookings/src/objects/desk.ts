@@ -4,6 +4,7 @@ import { shortOf } from "../domain/accessories.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { isAt } from "../domain/moving.ts";
 import {
+  type AsBooked,
   type Asked,
   type CalendarRules,
   checkInDeadline,
@@ -13,7 +14,6 @@ import {
   type Refused,
   type Taken,
   WAITERS_LIMIT,
-  type Whereabouts,
 } from "../domain/place.ts";
 import { type Begun, isLimited, longest, type OverQuota, overQuota } from "../domain/quotas.ts";
 import { type Interval, overlaps, reachOf, type Seated, seatsAround, seenFrom } from "../domain/seats.ts";
@@ -49,12 +49,18 @@ export class Desk {
   }
 
   /** A place where the book has it: one whose move never reached the book keeps both times, and is at the other. */
-  placeAt(bookingId: Id<"booking">, at: Seated, dueAt: Instant): Place | undefined {
+  placeAt(bookingId: Id<"booking">, at: Seated, now: Instant, dueAt: Instant): Place | undefined {
     const place = this.#places.of(bookingId);
     if (!place?.kept || !isAt(place.kept, at)) return place;
     const { startAt, endAt, attendees } = place;
-    this.#places.change(place, { ...at, kept: { startAt, endAt, attendees } }, dueAt);
+    const checkInUntil = place.state === "confirmed" ? this.deadlineOf({ ...place, ...at }, now) : null;
+    this.#places.change(place, { ...at, checkInUntil, kept: { startAt, endAt, attendees } }, dueAt);
     return this.#places.of(bookingId);
+  }
+
+  /** By when its person must be there, if a place is confirmed now. */
+  deadlineOf(place: Place, now: Instant): Instant | null {
+    return checkInDeadline(place, this.#places.rulesOf(place.resourceId)?.checkInMinutes ?? null, now);
   }
 
   /** What the place of a request answers to the same request. */
@@ -68,7 +74,8 @@ export class Desk {
 
   /** What a wish gets: a place, a place in the queue, or a refusal. */
   decide(wish: PlaceWish, now: Instant): Taken {
-    const { bookingId, rules, approval, hold, wait } = wish;
+    const { bookingId, approval, hold, wait } = wish;
+    const rules = this.newest(wish.resourceId, wish.rules);
     const refused = this.refusal(wish, rules, now, wish.finished);
     const none = {
       outcome: "taken",
@@ -174,6 +181,12 @@ export class Desk {
     return before.length + 1;
   }
 
+  /** The newest rules of a resource there are: those that are known, or those that come along. */
+  newest(resourceId: Id<"resource">, carried: CalendarRules): CalendarRules {
+    const isOlder = (this.#places.versionOf(resourceId) ?? 0) > carried.version;
+    return (isOlder && this.#places.rulesOf(resourceId)) || carried;
+  }
+
   /** Keeps newer rules of a resource; whoever waits may find room under them. */
   learn(resourceId: Id<"resource">, rules: CalendarRules, now: Instant): void {
     const before = this.#places.versionOf(resourceId);
@@ -198,8 +211,8 @@ export class Desk {
     if (place.kept) this.offer(place.kept, now);
   }
 
-  /** The book has a place elsewhere: it goes there, is asked about again, and what it had beside is for who waits. */
-  turnBack(place: Place, to: Whereabouts, now: Instant): void {
+  /** The book has a place otherwise: it becomes so, is asked about again, and what it had beside is for who waits. */
+  become(place: Place, to: AsBooked, now: Instant): void {
     this.#places.change(place, { ...to, kept: null }, now);
     this.offer(place, now);
     if (place.kept) this.offer(place.kept, now);
@@ -213,7 +226,7 @@ export class Desk {
     if (place.kept) this.offer(place.kept, now);
   }
 
-  /** Offers what became free to who waits for it, in the order of the queue; whoever does not fit is passed over. The alarm tells the book at once. */
+  /** Offers what became free to who waits for it, in the order of the queue; whoever does not fit is passed over. The alarm tells the book at once, if it knows that they wait. */
   offer(freed: Interval, now: Instant): void {
     const around = { startAt: freed.startAt - FURTHEST, endAt: freed.endAt + FURTHEST };
     for (const waiter of this.#places.waitingFor(around)) {
@@ -221,7 +234,8 @@ export class Desk {
       if (!rules?.isAvailable || waiter.endAt <= now) continue;
       if (this.refusal(waiter, rules, now, null)) continue;
       const holdUntil = Math.min(waiter.endAt, now + minutes(rules.offerMinutes ?? 0));
-      if (holdUntil > now) this.#places.change(waiter, { state: "offered", holdUntil }, now);
+      const dueAt = waiter.dueAt === dueOf(waiter) ? now : waiter.dueAt;
+      if (holdUntil > now) this.#places.change(waiter, { state: "offered", holdUntil }, dueAt);
     }
   }
 }

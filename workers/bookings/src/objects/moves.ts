@@ -1,7 +1,7 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
-import type { PlaceMove, PlaceMoves } from "../domain/moving.ts";
-import { type CalendarRules, checkInDeadline, type Moved, type Place } from "../domain/place.ts";
+import { isAt, type MoveTerms, type PlaceMove, type PlaceMoves } from "../domain/moving.ts";
+import { checkInDeadline, type Moved, type Place, type UnderWay } from "../domain/place.ts";
 import type { Seated } from "../domain/seats.ts";
 import type { Desk } from "./desk.ts";
 import type { Places } from "./places.ts";
@@ -25,28 +25,51 @@ export class Moves {
   one(
     bookingId: Id<"booking">,
     { from, to }: Pick<PlaceMove, "from" | "to">,
-    rules: CalendarRules,
+    terms: MoveTerms,
     now: Instant,
     dueAt: Instant,
-  ): Moved {
-    const place = movable(this.#desk.placeAt(bookingId, from, dueAt));
+  ): Moved | UnderWay {
+    const place = this.#movable(bookingId);
     if (!place) return { outcome: "gone" };
-    this.#desk.learn(place.resourceId, rules, now);
-    const kept = { startAt: place.startAt, endAt: place.endAt, attendees: place.attendees };
-    const answer = this.#put(place, { ...to, kept }, rules, now, dueAt);
-    if (place.kept && hasMoved(answer)) this.#desk.offer(place.kept, now);
+    this.#desk.learn(place.resourceId, terms.rules, now);
+    if (this.#mayYetBeElsewhere(place, { from, to }, now)) return { outcome: "under_way" };
+    const { startAt, endAt, attendees } = isKept(place, from) ? from : place;
+    const answer = this.#put(place, { ...to, kept: { startAt, endAt, attendees } }, terms, now, dueAt);
+    if (hasMoved(answer)) this.#offerLeft(place, from, now);
     return answer;
+  }
+
+  #movable(bookingId: Id<"booking">): Place | undefined {
+    const place = this.#places.of(bookingId);
+    return !place || place.state === "over" || place.state === "waiting" || place.state === "offered"
+      ? undefined
+      : place;
+  }
+
+  /** Whether the book has a place where it was, and may yet have it where another move brought it: that time is not given away before the book has been asked. */
+  #mayYetBeElsewhere(place: Place, { from, to }: Pick<PlaceMove, "from" | "to">, now: Instant): boolean {
+    const isUnderWay = isKept(place, from) && !isAt(place, to);
+    if (isUnderWay) this.#places.ask(place.bookingId, now);
+    return isUnderWay;
+  }
+
+  /** What a place kept from a move before this one, which the book knows is over, is for who waits. */
+  #offerLeft(place: Place, from: Seated, now: Instant): void {
+    if (place.kept && !isKept(place, from)) this.#desk.offer(place.kept, now);
   }
 
   /** Puts a place where it shall be, with what is kept beside it, unless something is in the way. */
   #put(
     place: Place,
     { kept, ...to }: Seated & Pick<Place, "kept">,
-    rules: CalendarRules,
+    terms: MoveTerms,
     now: Instant,
     dueAt: Instant,
   ): Moved {
-    const refused = this.#desk.refusal({ ...place, ...to, started: [] }, rules, now, place.bookingId);
+    const rules = this.#desk.newest(place.resourceId, terms.rules);
+    const refused = isWithin(place, to)
+      ? undefined
+      : this.#desk.refusal({ ...place, ...to, started: terms.started }, rules, now, place.bookingId);
     if (refused) return refused;
     const checkInUntil = place.state === "confirmed" ? checkInDeadline(to, rules.checkInMinutes, now) : null;
     this.#places.change(place, { ...to, kept, checkInUntil }, dueAt);
@@ -54,41 +77,43 @@ export class Moves {
   }
 
   /** Moves them, or says with nothing moved what would come of it. The book is asked at `dueAt`. */
-  answer({ resourceId, moves, rules }: PlaceMoves, isDryRun: boolean, now: Instant, dueAt: Instant): Moved[] {
-    this.#desk.learn(resourceId, rules, now);
-    if (!isDryRun) return this.#decide(moves, rules, now, dueAt);
+  answer(
+    { resourceId, moves, ...terms }: PlaceMoves,
+    isDryRun: boolean,
+    now: Instant,
+    dueAt: Instant,
+  ): Moved[] | UnderWay[] {
+    this.#desk.learn(resourceId, terms.rules, now);
+    if (!isDryRun) {
+      const underWay = moves.filter((move) => {
+        const place = this.#movable(move.bookingId);
+        return place && this.#mayYetBeElsewhere(place, move, now);
+      });
+      return underWay.length > 0 ? [{ outcome: "under_way" }] : this.#decide(moves, terms, now, dueAt);
+    }
     return this.#tried(
-      () => this.#decide(moves, rules, now, dueAt),
+      () => this.#decide(moves, terms, now, dueAt),
       () => false,
     );
   }
 
   /** All; or else, in the order they come in, each that can; or none where one cannot that must. */
-  #decide(moves: readonly PlaceMove[], rules: CalendarRules, now: Instant, dueAt: Instant): Moved[] {
-    const act = (areLifted: boolean) => () => this.#attempt(moves, rules, areLifted, now, dueAt);
+  #decide(moves: readonly PlaceMove[], terms: MoveTerms, now: Instant, dueAt: Instant): Moved[] {
+    const act = (areLifted: boolean) => () => this.#attempt(moves, terms, areLifted, now, dueAt);
     const all = this.#tried(act(true), (told) => told.every(hasMoved));
     if (all.every(hasMoved) || moves.every(({ mustMove }) => mustMove)) return all;
     return this.#tried(act(false), (told) => told.every((one, index) => hasMoved(one) || !moves[index]?.mustMove));
   }
 
   /** `areLifted`: all are out of each other's way from the start; otherwise each has its time until it has another. */
-  #attempt(
-    moves: readonly PlaceMove[],
-    rules: CalendarRules,
-    areLifted: boolean,
-    now: Instant,
-    dueAt: Instant,
-  ): Moved[] {
-    const asked = moves.map((move) => ({
-      ...move,
-      place: movable(this.#desk.placeAt(move.bookingId, move.from, dueAt)),
-    }));
+  #attempt(moves: readonly PlaceMove[], terms: MoveTerms, areLifted: boolean, now: Instant, dueAt: Instant): Moved[] {
+    const asked = moves.map((move) => ({ ...move, place: this.#movable(move.bookingId) }));
     if (areLifted)
       for (const { place } of asked)
         if (place) this.#places.change(place, { state: "over", holdUntil: null, kept: null }, dueAt);
     const told = asked.map(
       ({ place, to }): Moved =>
-        place ? this.#put(place, { ...to, kept: null }, rules, now, dueAt) : { outcome: "gone" },
+        place ? this.#put(place, { ...to, kept: null }, terms, now, dueAt) : { outcome: "gone" },
     );
     // What they had is kept from others, and was free for each other.
     asked.forEach(({ place, from: kept, to }, index) => {
@@ -96,8 +121,8 @@ export class Moves {
       if (place && answer?.outcome === "moved")
         this.#places.change(place, { ...to, checkInUntil: answer.checkInUntil, kept }, dueAt);
     });
-    asked.forEach(({ place }, index) => {
-      if (place?.kept && told[index]?.outcome === "moved") this.#desk.offer(place.kept, now);
+    asked.forEach(({ place, from }, index) => {
+      if (place && told[index]?.outcome === "moved") this.#offerLeft(place, from, now);
     });
     return told;
   }
@@ -117,5 +142,9 @@ export class Moves {
   }
 }
 
-const movable = (place: Place | undefined): Place | undefined =>
-  !place || place.state === "over" || place.state === "waiting" || place.state === "offered" ? undefined : place;
+/** Whether a place was moved from where the book has it, and the book has not said since where it is. */
+const isKept = ({ kept }: Place, from: Seated): boolean => kept !== null && isAt(kept, from);
+
+/** Whether nothing more is taken than a place has, whatever the rules are by now. */
+const isWithin = ({ startAt, endAt, attendees }: Place, to: Seated): boolean =>
+  to.startAt === startAt && to.endAt === endAt && to.attendees <= attendees;

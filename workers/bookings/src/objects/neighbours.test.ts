@@ -102,13 +102,10 @@ describe("two resources of one calendar", () => {
     const [first, second] = [wish(HALL), wish(KITCHEN, span(120))];
     await calendar.take(first);
     await calendar.take(second);
-    const { rules } = second;
-    expect(await calendar.move(second.bookingId, seatsOf(second), { ...span(30), attendees: 1 }, rules)).toMatchObject({
-      outcome: "full",
-    });
-    expect(await calendar.move(second.bookingId, seatsOf(second), { ...span(60), attendees: 1 }, rules)).toMatchObject({
-      outcome: "moved",
-    });
+    const to = (from: number) =>
+      calendar.move(second.bookingId, seatsOf(second), { ...span(from), attendees: 1 }, second);
+    expect(await to(30)).toMatchObject({ outcome: "full" });
+    expect(await to(60)).toMatchObject({ outcome: "moved" });
   });
 });
 

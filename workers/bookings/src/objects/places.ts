@@ -10,7 +10,7 @@ import { prepare } from "./tables.ts";
 const COLUMNS = `booking_id AS bookingId, resource_id AS resourceId, user_id AS userId, unit_id AS unitId,
   request_key AS requestKey, start_at AS startAt, end_at AS endAt, attendees, state, approval, hold_until AS holdUntil,
   queued_at AS queuedAt, check_in_until AS checkInUntil, kept_start_at AS keptStartAt, kept_end_at AS keptEndAt,
-  kept_attendees AS keptAttendees, accessories, started`;
+  kept_attendees AS keptAttendees, accessories, started, due_at AS dueAt`;
 
 type Row = { [K in keyof Omit<Place, "kept" | "accessories">]: Place[K] } & {
   accessories: string;
@@ -18,13 +18,17 @@ type Row = { [K in keyof Omit<Place, "kept" | "accessories">]: Place[K] } & {
   keptEndAt: number | null;
   keptAttendees: number | null;
   started: string | null;
+  dueAt: Instant | null;
 };
 
 const LONGEST = "SELECT max(max(end_at - start_at, coalesce(kept_end_at - kept_start_at, 0))) AS longest FROM places";
 const BETWEEN = "resourceId = ? AND startAt < ? AND endAt > ? AND startAt > ? AND until > ?";
 
-/** A place with the past bookings that its quotas counted when it was asked for. */
-export type Kept = Place & { readonly started: readonly Begun[] };
+/** A place with the past bookings that its quotas counted when it was asked for, and when the book is asked about it. */
+export interface Kept extends Place {
+  readonly started: readonly Begun[];
+  readonly dueAt: Instant | null;
+}
 
 /** Somebody's seats for a time, as others run into them. */
 export interface Occupied extends Equipped, Seated {
@@ -108,7 +112,7 @@ export class Places {
     return { number: Math.max(now, (last ?? 0) + 1), waiting };
   }
 
-  add(place: Kept, dueAt: Instant | null): void {
+  add(place: Omit<Kept, "dueAt">, dueAt: Instant | null): void {
     const { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval } = place;
     const { holdUntil, queuedAt, checkInUntil, accessories, started } = place;
     this.#longest = Math.max(this.#longest, endAt - startAt);
@@ -147,9 +151,14 @@ export class Places {
     this.#sql.exec("DELETE FROM places WHERE booking_id = ?", bookingId);
   }
 
-  /** Drops what is past and in the book. */
+  /** Drops what is past and in the book; not of a person or a home that waits, whose quotas are looked at when a time is free. */
   forgetPast(now: Instant): void {
-    this.#sql.exec("DELETE FROM places WHERE end_at < ? AND due_at IS NULL", now);
+    this.#sql.exec(
+      `DELETE FROM places WHERE end_at < ? AND due_at IS NULL AND NOT EXISTS (
+         SELECT 1 FROM places AS waiter WHERE waiter.queued_at IS NOT NULL AND waiter.state = 'waiting'
+           AND (waiter.user_id = places.user_id OR waiter.unit_id = places.unit_id))`,
+      now,
+    );
   }
 
   /** The holds and offers that nobody confirmed in time; from now on they take nothing, and the book is asked at `now`. */
@@ -167,9 +176,10 @@ export class Places {
     return due;
   }
 
-  /** Whether a place is still as it was when the book was asked about it, to be asked again at `again`. */
-  isUntouched(bookingId: Id<"booking">, again: Instant): boolean {
-    return this.#rows("WHERE booking_id = ? AND due_at = ?", bookingId, again).length > 0;
+  /** Whether a place is still as it was when the book was asked about it, to be asked again at `again`. What is changed in the same millisecond is to be asked about then too. */
+  isUntouched(place: Place, again: Instant): boolean {
+    const now = this.of(place.bookingId);
+    return now?.dueAt === again && JSON.stringify(now) === JSON.stringify(place);
   }
 
   nextDue(): Instant | null {
@@ -179,26 +189,18 @@ export class Places {
 
   /** Those of a resource; unsettled is one of which the book is asked before `soon`. */
   ofResource(resourceId: Id<"resource">, soon: Instant): ListedPlace[] {
-    const unsettled = this.#sql
-      .exec<{ id: string }>(
-        "SELECT booking_id AS id FROM places WHERE resource_id = ? AND due_at <= ?",
-        resourceId,
-        soon,
-      )
-      .toArray();
-    const ids = new Set(unsettled.map(({ id }) => id));
     return this.#rows("WHERE resource_id = ?", resourceId).map((place) => ({
       place,
-      isUnsettled: ids.has(place.bookingId),
+      isUnsettled: place.dueAt !== null && place.dueAt <= soon,
     }));
   }
 
-  /** Makes the places what the book says they are. */
+  /** Adds what the book had a moment ago and is not here. */
   takeOver(book: readonly Place[], now: Instant): void {
     for (const place of book) {
+      if (this.of(place.bookingId)) continue;
       const other = this.ofRequest(place.requestKey);
-      if (other && other.bookingId !== place.bookingId) this.change(other, { state: "over", holdUntil: null }, now);
-      this.remove(place.bookingId);
+      if (other) this.change(other, { state: "over", holdUntil: null }, now);
       this.add({ ...place, started: [] }, now);
     }
   }

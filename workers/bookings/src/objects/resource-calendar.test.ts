@@ -5,7 +5,7 @@ import { hours, minutes, seconds } from "#shared/core/time";
 import { A_PLACE, aPlaceWish, inMadrid, TERRACE } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
 import type { Env } from "../call.ts";
-import type { CalendarRules, PlaceWish } from "../domain/place.ts";
+import type { CalendarRules, Place, PlaceWish, Verdict } from "../domain/place.ts";
 import { HOLD } from "./desk.ts";
 import { PATIENCE } from "./resource-calendar.ts";
 
@@ -235,6 +235,30 @@ describe("the alarm", () => {
     expect(places.find(({ id }) => id === broken.bookingId)).toMatchObject({ dueAt: NOW + 2 * PATIENCE });
     expect(places.find(({ id }) => id === sound.bookingId)).toMatchObject({ dueAt: null });
     expect(await alarmOf(calendar)).toBe(NOW + 2 * PATIENCE);
+  });
+
+  it("lets be what was moved while the book was asked, be it in the same millisecond", async () => {
+    const calendar = aCalendar();
+    const one = wish();
+    await calendar.take(one);
+    await inTheBook(one, "confirmed");
+    vi.setSystemTime(NOW + PATIENCE);
+    const to = { startAt: TEN + hours(3), endAt: TEN + hours(4), attendees: 1 };
+    await runInDurableObject(calendar, (object) => {
+      const asking = object as unknown as { settle: (place: Place) => Promise<Verdict> };
+      const settle = asking.settle;
+      asking.settle = async (place) => {
+        const verdict = await settle(place);
+        expect(await object.move(one.bookingId, one, to, one)).toMatchObject({ outcome: "moved" });
+        return verdict;
+      };
+    });
+    await runDurableObjectAlarm(calendar);
+    for (const taken of [one, to])
+      expect(await calendar.take({ ...wish(), startAt: taken.startAt, endAt: taken.endAt })).toMatchObject({
+        outcome: "full",
+      });
+    expect(await placesOf(calendar)).toMatchObject([{ id: one.bookingId, dueAt: NOW + 2 * PATIENCE }]);
   });
 
   it("has nothing to do when it rings too early", async () => {

@@ -5,18 +5,18 @@ import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import { isAt, type PlaceMoves } from "../domain/moving.ts";
-import {
-  type Approved,
-  type CalendarRules,
-  type Confirmed,
-  checkInDeadline,
-  type Known,
-  type Moved,
-  type Place,
-  type PlaceWish,
-  type Taken,
-  type Verdict,
+import { isAt, type MoveTerms, type PlaceMoves } from "../domain/moving.ts";
+import type {
+  Approved,
+  CalendarRules,
+  Confirmed,
+  Known,
+  Moved,
+  Place,
+  PlaceWish,
+  Taken,
+  UnderWay,
+  Verdict,
 } from "../domain/place.ts";
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
@@ -98,7 +98,7 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** A hold or an offer stays, if it still stands: from now on it does not lapse. `at` is where the book has it. */
   confirm(bookingId: Id<"booking">, at: Seated): Promise<Confirmed> {
-    return this.#turn((now) => this.#confirmed(this.#desk.placeAt(bookingId, at, now + PATIENCE), now));
+    return this.#turn((now) => this.#confirmed(this.#desk.placeAt(bookingId, at, now, now + PATIENCE), now));
   }
 
   #confirmed(place: Place | undefined, now: Instant): Confirmed {
@@ -113,7 +113,7 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** The house said yes. A request that kept no time from others must find it free. */
   approve(bookingId: Id<"booking">, at: Seated): Promise<Approved> {
-    return this.#turn((now) => this.#approved(this.#desk.placeAt(bookingId, at, now + PATIENCE), now));
+    return this.#turn((now) => this.#approved(this.#desk.placeAt(bookingId, at, now, now + PATIENCE), now));
   }
 
   #approved(place: Place | undefined, now: Instant): Approved {
@@ -124,19 +124,18 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   #grant(place: Place, now: Instant) {
-    const checkInMinutes = this.#places.rulesOf(place.resourceId)?.checkInMinutes ?? null;
-    const checkInUntil = checkInDeadline(place, checkInMinutes, now);
+    const checkInUntil = this.#desk.deadlineOf(place, now);
     this.#places.change(place, { state: "confirmed", holdUntil: null, checkInUntil }, now + PATIENCE);
     return { outcome: "confirmed", checkInUntil } as const;
   }
 
   /** Takes another time, or other seats, for a booking, and keeps those that the book has until it has it there. */
-  move(bookingId: Id<"booking">, from: Seated, to: Seated, rules: CalendarRules): Promise<Moved> {
-    return this.#turn((now) => this.#moves.one(bookingId, { from, to }, rules, now, now + PATIENCE));
+  move(bookingId: Id<"booking">, from: Seated, to: Seated, terms: MoveTerms): Promise<Moved | UnderWay> {
+    return this.#turn((now) => this.#moves.one(bookingId, { from, to }, terms, now, now + PATIENCE));
   }
 
   /** Moves many bookings of a resource in one turn: each that can, or none where one cannot that must; or only says so. */
-  moveMany(asked: PlaceMoves, isDryRun: boolean): Promise<Moved[]> {
+  moveMany(asked: PlaceMoves, isDryRun: boolean): Promise<Moved[] | UnderWay[]> {
     return this.#turn((now) => this.#moves.answer(asked, isDryRun, now, now + PATIENCE));
   }
 
@@ -145,15 +144,19 @@ export abstract class Calendar extends DurableObject<Env> {
     return this.#turn((now) => {
       for (const known of all) {
         const place = this.#places.of(known.bookingId);
-        if (place && isAt(place, known) && place.state === known.state) this.#desk.keep(place, now);
+        if (!place || !isAt(place, known)) continue;
+        if (place.state === known.state) this.#desk.keep(place, now);
+        // Offered before the book knew who waits: now it can be told.
+        if (place.state === "offered" && known.state === "waiting") this.#places.ask(place.bookingId, now);
       }
     });
   }
 
   /** The book is about to end these bookings: should the word that it did be lost, it is asked. */
-  async expectEnds(bookingIds: readonly Id<"booking">[]): Promise<void> {
-    for (const bookingId of bookingIds) this.#places.ask(bookingId, Date.now() + PATIENCE);
-    await this.#arm();
+  expectEnds(bookingIds: readonly Id<"booking">[]): Promise<void> {
+    return this.#turn((now) => {
+      for (const bookingId of bookingIds) this.#places.ask(bookingId, now + PATIENCE);
+    });
   }
 
   /** The book says that these bookings are over. */
@@ -174,11 +177,11 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Every place of a resource, for a comparison with the book. */
-  async list(resourceId: Id<"resource">): Promise<ListedPlace[]> {
-    return this.#places.ofResource(resourceId, this.#now() + PATIENCE);
+  list(resourceId: Id<"resource">): Promise<ListedPlace[]> {
+    return this.#turn((now) => this.#places.ofResource(resourceId, now + PATIENCE));
   }
 
-  /** Takes over what the book has, and asks it about every place of the resource: what was lost, or is too much, is mended by that. */
+  /** Takes over what the book has and was lost here, and asks it about every place of the resource: what differs, or is too much, is mended by that. */
   rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Place[]): Promise<void> {
     return this.#turn((now) => {
       this.#desk.learn(resourceId, rules, now);
@@ -199,7 +202,7 @@ export abstract class Calendar extends DurableObject<Env> {
         const place = this.#places.of(bookingId);
         if (!place) continue;
         const verdict = await this.settle(place);
-        if (this.#places.isUntouched(bookingId, again)) this.#hear(place, verdict, Date.now());
+        if (this.#places.isUntouched(place, again)) this.#hear(place, verdict, Date.now());
       } catch (error) {
         logError("settle.failed", error, { bookingId });
       }
@@ -212,7 +215,7 @@ export abstract class Calendar extends DurableObject<Env> {
     if (verdict === "release") this.#desk.free(place, now);
     else if (verdict === "attended") this.#desk.keep({ ...place, checkInUntil: null }, now);
     else if (verdict === "keep") this.#desk.keep(place, now);
-    else this.#desk.turnBack(place, verdict.turnBack, now);
+    else this.#desk.become(place, verdict.becomes, now);
   }
 
   /** One thing done, without a wait, at one moment, after what the clock did; then the alarm is where it must be. */

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { hours, minutes } from "#shared/core/time";
+import { days, hours, minutes } from "#shared/core/time";
 import { A_PLACE, aPlaceWish, inMadrid } from "#shared/testing/bookings";
 import { at } from "#shared/testing/queue";
 import { anId } from "#shared/testing/story";
@@ -105,7 +105,7 @@ describe("a time that becomes free", () => {
     const [five, two, one, last] = [3, 2, 1, 1].map((attendees) => wish({ attendees }, seats));
     if (!five || !two || !one || !last) throw new Error("four wait");
     const { calendar } = await aQueue([five, two, one, last], all);
-    await calendar.move(all.bookingId, all, { ...all, attendees: 2 }, { ...A_PLACE, offerMinutes: OFFER, ...seats });
+    await calendar.move(all.bookingId, all, { ...all, attendees: 2 }, all);
     await calendar.settled([{ ...all, attendees: 2, state: "confirmed" }]);
     const states = await Promise.all([five, two, one, last].map((waiter) => stateOf(calendar, waiter)));
     expect(states.map((row) => row?.state)).toEqual(["waiting", "offered", "waiting", "waiting"]);
@@ -148,8 +148,32 @@ describe("a time that becomes free", () => {
     expect(await stateOf(calendar, two)).toMatchObject({ state: "offered" });
   });
 
+  it("is not offered to who has used their quota while they waited [BKG-09] [BKG-62]", async () => {
+    const quotas = [{ per: "household", window: "week", most: 1 }] as const;
+    const limited = wish({ startAt: TEN + days(2), endAt: TEN + days(2) + hours(1) }, { quotas: [...quotas] });
+    const [unitId, other] = [anId("unit"), anId("unit")];
+    const [one, two] = [
+      { ...limited, ...ids(), unitId },
+      { ...limited, ...ids(), unitId: other },
+    ];
+    const { calendar, holder } = await aQueue([one, two], { ...limited, ...ids() });
+    const used = { ...limited, ...ids(), unitId, startAt: TEN, endAt: TEN + hours(1) };
+    await calendar.take(used);
+    await calendar.settled([{ ...used, state: "confirmed" }]);
+    at(TEN + hours(2));
+    await calendar.foretell(wish());
+    await calendar.release([holder.bookingId]);
+    expect(await stateOf(calendar, one)).toMatchObject({ state: "waiting" });
+    expect(await stateOf(calendar, two)).toMatchObject({ state: "offered" });
+    await calendar.release([one.bookingId]);
+    await calendar.foretell(wish());
+    expect(await stateOf(calendar, used)).toBeUndefined();
+  });
+
   it("rings at once, so that the book can tell who is offered it", async () => {
-    const { calendar, holder } = await aQueue([wish()]);
+    const one = wish();
+    const { calendar, holder } = await aQueue([one]);
+    await calendar.settled([{ ...one, state: "waiting" }]);
     await calendar.release([holder.bookingId]);
     expect(await runInDurableObject(calendar, (_, { storage }) => storage.getAlarm())).toBe(NOW);
     await runDurableObjectAlarm(calendar);

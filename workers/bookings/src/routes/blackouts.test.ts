@@ -2,13 +2,16 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
 import { hours, toIso } from "#shared/core/time";
-import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { aTerrace, BOOKING, from, inMadrid } from "#shared/testing/bookings";
 import { doorOf, interrupted } from "#shared/testing/faults";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { at } from "#shared/testing/queue";
-import { as, manager, written } from "#shared/testing/story";
+import { anId, as, manager, written } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
+import { openDatabase } from "#shared/worker/database";
 import type { Env } from "../call.ts";
+import { HITS_LIMIT } from "../domain/blackout.ts";
+import { bookings as table } from "../store/schema.ts";
 import { blackoutRoutes } from "./blackouts.ts";
 import { bookingRoutes } from "./bookings.ts";
 
@@ -39,6 +42,20 @@ const closing = (startAt: number, long: number) => ({
 });
 
 describe("a blackout", () => {
+  it("that began long ago looks at what is not over, however much was booked before [BKG-14]", async () => {
+    const { building, terrace, resident, boss, book, close } = await aHouse();
+    const { orm } = openDatabase(ours.DB, "first-primary");
+    const where = { buildingId: building.id, resourceId: terrace.id, calendarId: terrace.calendarId };
+    for (let n = 1; n <= HITS_LIMIT + 1; n += 1) {
+      const id = anId("booking");
+      const [startAt, endAt] = [NOW - hours(n), NOW - hours(n - 1)];
+      await orm.insert(table).values({ ...BOOKING, ...where, id, requestKey: id, startAt, endAt, updatedAt: NOW });
+    }
+    const { body: hit } = await as(door, resident).post(book, from(TEN));
+    const told = await as(door, boss).post(close, closing(NOW - hours(144), 192));
+    expect(told).toMatchObject({ status: 201, body: { hits: [{ bookingId: hit.id }] } });
+  });
+
   it("gives up what is booked then and tells why, once it was asked whom it would hit [BKG-14]", async () => {
     const { resident, boss, book, close, terrace } = await aHouse();
     const [who, staff] = [as(door, resident), as(door, boss)];

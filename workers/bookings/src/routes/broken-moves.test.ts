@@ -3,11 +3,11 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
 import type { Person } from "#shared/core/actor";
-import { hours, minutes, seconds } from "#shared/core/time";
+import { hours, minutes, seconds, toIso } from "#shared/core/time";
 import { brokenPromises, goOn, lookAt } from "#shared/testing/agreement";
 import { from } from "#shared/testing/bookings";
 import { aHouse, type House, NOW, TEN } from "#shared/testing/broken";
-import { doorOf, failing, severed } from "#shared/testing/faults";
+import { doorOf, failing, interrupted, severed } from "#shared/testing/faults";
 import { at, deliver } from "#shared/testing/queue";
 import { as } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
@@ -87,6 +87,16 @@ describe("a move that never reached the book", () => {
     expect((await as(door, house.two).post(house.book, from(TEN))).status).toBe(201);
   });
 
+  it("of a hold whose confirmation never did either, leaves it booked, and to be used, where it was", async () => {
+    const house = await aHouse(bound, { checkInMinutes: 15 });
+    const id = await house.id(house.one, house.book, from(THIRTEEN, 1, { hold: true }));
+    expect((await as(failed("before"), house.one).post(`/v1/bookings/${id}/confirm`)).status).toBe(500);
+    expect((await move(failed("before"), house.one, id, TEN)).status).toBe(500);
+    await keepsAllPromises(house, NOW + minutes(1));
+    const checkInUntil = toIso(THIRTEEN + minutes(15));
+    expect(await seen(house, id)).toMatchObject({ status: "confirmed", ...from(THIRTEEN), checkInUntil });
+  });
+
   it("of a request, is not what the house says yes to", async () => {
     const house = await aHouse(bound, { approval: "open" });
     const id = await house.id(house.one, house.book, from(TEN));
@@ -141,5 +151,59 @@ describe("a move that reached the book, of which the calendar heard nothing", ()
     expect((await as(door, house.one).post(`/v1/bookings/${id}/check-in`)).status).toBe(200);
     await keepsAllPromises(house, TEN);
     expect(await statusOf(house.two, waiting)).toBe("offered");
+  });
+});
+
+describe("two moves of one booking at once", () => {
+  it("leave the one that reaches the book its time, whatever becomes of the other", async () => {
+    const house = await aHouse(bound, { capacity: 2 });
+    const id = await house.id(house.one, house.book, from(TEN, 1, { attendees: 2 }));
+    const other = async () => {
+      expect((await move(failed("before"), house.one, id, TEN + hours(6))).status).toBe(500);
+      expect((await move(door, house.one, id, TEN + hours(6))).body.code).toBe("thing.concurrent");
+    };
+    const first = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before: other }) });
+    expect((await move(first, house.one, id, THIRTEEN)).status).toBe(200);
+    expect((await as(door, house.two).post(house.book, from(THIRTEEN))).body.code).toBe("booking.slot_taken");
+    await keepsAllPromises(house, NOW + minutes(1));
+    expect(await seen(house, id)).toMatchObject({ ...from(THIRTEEN), status: "confirmed" });
+  });
+
+  it("are one after the other, if the calendar learns in time what became of the first", async () => {
+    const house = await aHouse(bound);
+    const id = await house.id(house.one, house.book, from(TEN));
+    const [first, second] = await Promise.all(
+      [THIRTEEN, TEN + hours(6)].map((time) => move(door, house.one, id, time)),
+    );
+    expect([first?.status, second?.status]).toEqual([200, 200]);
+    await keepsAllPromises(house, NOW + minutes(1));
+  });
+});
+
+describe("a request that is moved as the house agrees to it", () => {
+  it.each([
+    { to: "a later time", startAt: TEN, target: THIRTEEN },
+    { to: "an earlier time", startAt: THIRTEEN, target: TEN },
+  ])("to $to, must be used where it is then", async ({ startAt, target }) => {
+    const house = await aHouse(bound, { approval: "open", checkInMinutes: 15 });
+    const id = await house.id(house.one, house.book, from(startAt));
+    const [agreed, moved] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const before = () => {
+      agreed.resolve();
+      return moved.promise;
+    };
+    const boss = as(doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) }), house.boss);
+    const told = { approved: Promise.resolve({ body: {} as Record<string, unknown> }) };
+    const meanwhile = async () => {
+      told.approved = boss.post(`/v1/bookings/${id}/approve`);
+      await agreed.promise;
+    };
+    const slow = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before: meanwhile }) });
+    expect((await move(slow, house.one, id, target)).status).toBe(200);
+    moved.resolve();
+    expect((await told.approved).body).toMatchObject({ status: "confirmed", ...from(target) });
+    expect(await seen(house, id)).toMatchObject({ checkInUntil: toIso(target + minutes(15)) });
+    await keepsAllPromises(house, target + minutes(14));
+    expect(await statusOf(house.one, id)).toBe("confirmed");
   });
 });

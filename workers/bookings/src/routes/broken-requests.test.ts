@@ -1,9 +1,12 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import { afterEach, beforeEach, describe, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
+import { minutes, toIso } from "#shared/core/time";
+import { brokenPromises, goOn, lookAt } from "#shared/testing/agreement";
 import { from } from "#shared/testing/bookings";
-import { breakStep, everyWay, type House, NOW, type Step, TEN } from "#shared/testing/broken";
+import { aHouse, breakStep, everyWay, type House, NOW, type Step, TEN } from "#shared/testing/broken";
+import { doorOf, interrupted } from "#shared/testing/faults";
 import { at, deliver } from "#shared/testing/queue";
 import { as } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
@@ -91,4 +94,22 @@ describe("calendar and book agree, and nothing is stuck, after", { timeout: SLOW
   it.each(everyWay(steps))("$step.step where $fault, that $repeat", ({ step, fault, repeat }) =>
     breakStep(bound, step, fault, repeat),
   );
+});
+
+describe("a time that is free again before the book knows who waits for it", () => {
+  it("is offered to them once it does [BKG-62]", async () => {
+    const house = await aHouse(bound, { offerMinutes: 30 });
+    const had = await house.id(house.two, house.book, from(TEN));
+    const before = async () => {
+      await as(door, house.two).post(`/v1/bookings/${had}/cancel`);
+      await runDurableObjectAlarm(house.calendar);
+    };
+    const slow = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) });
+    const told = await as(slow, house.one).post(house.book, from(TEN, 1, { wait: true }));
+    expect(told).toMatchObject({ status: 201, body: { status: "waiting" } });
+    await goOn(house.scene, NOW, bound.heard);
+    const { body } = await as(door, house.one).get(`/v1/bookings/${told.body.id}`);
+    expect(body).toMatchObject({ status: "offered", holdUntil: toIso(NOW + minutes(30)) });
+    expect(brokenPromises(await lookAt(house.scene))).toEqual([]);
+  });
 });

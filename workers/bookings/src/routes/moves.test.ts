@@ -2,12 +2,12 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
-import { hours, seconds, toIso } from "#shared/core/time";
+import { days, hours, seconds, toIso } from "#shared/core/time";
 import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
-import { doorOf, failing } from "#shared/testing/faults";
+import { doorOf, failing, interrupted } from "#shared/testing/faults";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { at } from "#shared/testing/queue";
-import { as, written } from "#shared/testing/story";
+import { as, manager, written } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
 import type { Env } from "../call.ts";
 import { stepRoutes } from "./steps.ts";
@@ -27,7 +27,8 @@ async function aHouse(rules = {}) {
   const terrace = await aTerrace(door, building, rules);
   const [resident, neighbour] = [await aResident(ours.DB, building), await aResident(ours.DB, building)];
   const calendar = ours.CALENDARS.getByName(terrace.calendarId);
-  return { terrace, resident, neighbour, calendar, book: `/v1/resources/${terrace.id}/bookings` };
+  const boss = manager(building.id);
+  return { building, terrace, resident, neighbour, boss, calendar, book: `/v1/resources/${terrace.id}/bookings` };
 }
 type House = Awaited<ReturnType<typeof aHouse>>;
 
@@ -80,6 +81,53 @@ describe("a booking is moved", () => {
     expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 2 })).body.attendees).toBe(2);
     await runDurableObjectAlarm(house.calendar);
     expect((await other.get(`/v1/bookings/${waiting.body.id}`)).body.status).toBe("offered");
+  });
+});
+
+describe("whoever moves out", () => {
+  it("moves nothing to after that, nor does the house for them", async () => {
+    const house = await aHouse();
+    const leaves = await aResident(ours.DB, house.building, { untilAt: TEN + days(1) });
+    const who = as(door, leaves);
+    const { body } = await who.post(house.book, from(TEN));
+    const refused = { status: 409, body: { code: "booking.after_moving_out" } };
+    for (const by of [who, as(door, house.boss)]) {
+      expect(await by.patch(`/v1/bookings/${body.id}`, later(TEN + days(2)))).toMatchObject(refused);
+      expect((await by.patch(`/v1/bookings/${body.id}`, { attendees: 1 })).status).toBe(200);
+    }
+    expect((await who.patch(`/v1/bookings/${body.id}`, later(TEN + hours(3)))).status).toBe(200);
+  });
+
+  it("as they move something to after that, does not keep it", async () => {
+    const house = await aHouse();
+    const { body } = await as(door, house.resident).post(house.book, from(TEN));
+    const leave = async () =>
+      void (await ours.DB.prepare("update homes set until_at = ?, version = 2 where user_id = ?")
+        .bind(TEN + days(1), house.resident.id)
+        .run());
+    const slow = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before: leave }) });
+    const told = await as(slow, house.resident).patch(`/v1/bookings/${body.id}`, later(TEN + days(2)));
+    expect(told.body.code).toBe("booking.after_moving_out");
+  });
+});
+
+describe("fewer seats", () => {
+  it("can always be had before it starts, whatever the rules are by then, and more cannot [BKG-06]", async () => {
+    const quotas = [{ per: "person", window: "day", most: 2 }];
+    const rules = { capacity: 6, quotas, accessories: [{ name: "Chair", stock: 6 }] };
+    const house = await aHouse(rules);
+    const who = as(door, house.resident);
+    const chairs = { accessories: [{ name: "Chair", count: 6 }] };
+    const { body } = await who.post(house.book, from(TEN, 1, { attendees: 5, ...chairs }));
+    await who.post(house.book, from(TEN + hours(2)));
+    const fewer = { capacity: 3, quotas: [{ ...quotas[0], most: 1 }], accessories: [] };
+    const patched = await as(door, house.boss).patch(`/v1/resources/${house.terrace.id}`, fewer, {
+      "if-match": '"v1"',
+    });
+    expect(patched.status).toBe(200);
+    expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 4 })).body).toMatchObject({ attendees: 4 });
+    expect((await who.patch(`/v1/bookings/${body.id}`, { attendees: 5 })).body.code).toBe("booking.over_capacity");
+    expect(await placesIn(house)).toMatchObject([{ attendees: 4, kept: null }, { attendees: 1 }]);
   });
 });
 

@@ -128,6 +128,29 @@ describe("a quota", { timeout: SLOW }, () => {
     });
   });
 
+  it("counts what has begun against a move as against a booking, of one and of a series [BKG-08] [BKG-09]", async () => {
+    const { who, book } = await aHouse({ quotas: [{ per: "person", window: "week", most: 1 }] });
+    await who.post(book, from(TEN));
+    const next = await who.post(book, from(TEN + days(7)));
+    const rule = { rule: "FREQ=WEEKLY;COUNT=2", conflicts: "fail" };
+    const series = await who.post(book.replace("bookings", "booking-series"), { ...from(TEN + days(14)), ...rule });
+    expect(series.status).toBe(201);
+    vi.setSystemTime(TEN + hours(4));
+    const facts = { per: "person", window: "week", most: 1, used: 1 };
+    const refused = { status: 409, body: { code: "booking.over_quota", facts } };
+    expect(await who.post(book, from(TEN + days(1)))).toMatchObject(refused);
+    expect(await who.patch(`/v1/bookings/${next.body.id}`, from(TEN + days(1)))).toMatchObject(refused);
+    const moved = await who.patch(`/v1/bookings/${next.body.id}`, from(TEN + days(8)));
+    expect([moved.status, moved.headers.get("server-timing")]).toEqual([200, TWO]);
+    const path = `/v1/booking-series/${series.body.id}/move`;
+    const wish = { scope: "this", position: 1, date: "2097-06-06", conflicts: "fail" };
+    expect((await who.post(path, wish)).body).toMatchObject({
+      code: "series.conflict",
+      facts: { rule: "booking.over_quota" },
+    });
+    expect((await who.post(path, { ...wish, date: "2097-06-20" })).status).toBe(200);
+  });
+
   it("of a year counts from its first local minute on, long after the calendar forgot it [BKG-09]", async () => {
     const zone = "Pacific/Kiritimati";
     const there = (wallTime: string) => instantOf(wallTime, zone);

@@ -43,6 +43,24 @@ const startsOf = (body: { bookings: { startAt: string; status: string }[] }, sta
 const week = (n: number) => toIso(TEN + days(7 * n));
 
 describe("a series", { timeout: SLOW }, () => {
+  it("is the same when it is asked for again, however often it was asked for and given up before [BKG-08]", async () => {
+    const { resident, series } = await aHouse();
+    const who = as(door, resident);
+    const { body } = await who.post(series, weekly(2));
+    await ours.DB.prepare(
+      `insert into bookings (id, building_id, resource_id, calendar_id, resource_name, user_id, request_key, start_at, end_at,
+         time_zone, attendees, status, created_at, updated_at, version)
+       with recursive before (n) as (select 1 union all select n + 1 from before where n < 1000)
+       select 'bkg_' || printf('%026d', n), building_id, resource_id, calendar_id, resource_name, user_id, request_key, start_at, end_at,
+         time_zone, attendees, 'cancelled', 0, 0, 2 from bookings, before where id = ?`,
+    )
+      .bind(body.bookings[0].id)
+      .run();
+    const again = await who.post(series, weekly(2));
+    expect([again.status, again.body.id]).toEqual([201, body.id]);
+    expect(startsOf(again.body)).toEqual([week(0), week(1)]);
+  });
+
   it("of eight with one of them closed is seven and a report, and one message tells of all [BKG-08]", async () => {
     const { building, resident, path, series } = await aHouse();
     const closing = { startAt: week(3), endAt: toIso(TEN + days(21) + hours(1)), reason: "Election" };

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
@@ -77,7 +77,7 @@ export const ofResource = (orm: Orm, resourceId: Id<"resource">) =>
 export const touching = ({ startAt, endAt }: Interval) =>
   and(gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)), lt(bookings.startAt, endAt), gt(bookings.endAt, startAt));
 
-/** The bookings of a resource, open in any way, that touch an interval. */
+/** The bookings of a resource, open in any way, that touch an interval, by their starts. */
 export const openIn = (resourceId: Id<"resource">, interval: Interval, limit: number): Read<Booking[]> =>
   read(
     (orm) =>
@@ -85,6 +85,7 @@ export const openIn = (resourceId: Id<"resource">, interval: Interval, limit: nu
         .select()
         .from(bookings)
         .where(and(ofResource(orm, resourceId), touching(interval), inArray(bookings.status, [...OPEN])))
+        .orderBy(asc(bookings.startAt))
         .limit(limit),
     (rows) => rows,
   );
@@ -149,7 +150,7 @@ export const saveBooking = (booking: Booking): Save => {
   );
 };
 
-/** Takes a person out of all their bookings. */
+/** Takes a person out of all their bookings. Whoever is changing one reads it again, or would write back what they said. */
 export const forgetInBookings = (userId: Id<"user">): Save =>
   changingOrNot((orm) =>
     orm
@@ -161,6 +162,7 @@ export const forgetInBookings = (userId: Id<"user">): Save =>
         // What somebody wrote may name them; that a request was rejected needs some reason.
         reason: sql`CASE WHEN ${bookings.status} = 'rejected' THEN '–' END`,
         questions: [],
+        version: sql`${bookings.version} + 1`,
       })
       .where(eq(bookings.userId, userId)),
   );

@@ -52,12 +52,12 @@ export const listCalendarsOf = (
 
 export const addCalendarRow = (calendar: Calendar): Save => adding((orm) => orm.insert(calendars).values(calendar));
 
-export const saveCalendar = (calendar: Calendar): Save =>
-  changing(calendar.id, (orm) =>
+export const saveCalendar = ({ id, ...calendar }: Calendar): Save =>
+  changing(id, (orm) =>
     orm
       .update(calendars)
       .set(calendar)
-      .where(and(eq(calendars.id, calendar.id), eq(calendars.version, calendar.version - 1))),
+      .where(and(eq(calendars.id, id), eq(calendars.version, calendar.version - 1))),
   );
 
 /** Removes the calendar itself too, by a trigger. */

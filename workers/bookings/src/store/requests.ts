@@ -81,7 +81,7 @@ const marksOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): 
  * window that is still open: the calendar forgets these. Of each resource, the person and each home have as many as a quota
  * can count.
  */
-const startedOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): Read<Begun[]> =>
+const startedOf = (resourceId: Id<"resource"> | SQL, userId: Id<"user"> | SQL, now: Instant): Read<Begun[]> =>
   read(
     (orm) => {
       const [mine, one] = [alias(resources, "mine"), alias(bookings, "one")];
@@ -126,8 +126,24 @@ const startedOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant)
     (rows) => rows,
   );
 
+/** What quotas count beside a booking that is to be moved. */
+export const startedBeside = (id: Id<"booking">, now: Instant): Read<Begun[]> =>
+  startedOf(
+    sql`(select resource_id from bookings as moved where moved.id = ${id})`,
+    sql`(select user_id from bookings as moved where moved.id = ${id})`,
+    now,
+  );
+
+/** What quotas count beside the bookings of a series that are to be moved. */
+export const startedBesideSeries = (id: Id<"series">, now: Instant): Read<Begun[]> =>
+  startedOf(
+    sql`(select resource_id from series as moved where moved.id = ${id})`,
+    sql`(select user_id from series as moved where moved.id = ${id})`,
+    now,
+  );
+
 /** A year back where a quota of the resource, or of its calendar, counts one; else a month. */
-const earliestCounted = (resourceId: Id<"resource">, now: Instant) =>
+const earliestCounted = (resourceId: Id<"resource"> | SQL, now: Instant) =>
   sql<number>`${now} - (
     select iif(instr(asked.quotas || coalesce(shared.quotas, ''), '"year"') > 0, ${LONGEST_YEAR}, ${LONGEST_MONTH})
     from resources as asked left join calendars as shared on shared.id = asked.calendar_id where asked.id = ${resourceId}

@@ -13,7 +13,7 @@ import { only, placeIn } from "./places.ts";
 import { WHOLE } from "./resources.ts";
 import { blackouts, bookings, resources, series } from "./schema.ts";
 
-/** The most bookings of one series, and of the requests that its occurrences were, over again. */
+/** The most bookings of one series, and the last of the requests that its occurrences were, over again. */
 const BOOKINGS_LIMIT = 1000;
 
 export const seriesById = (id: Id<"series">): Read<Series> =>
@@ -47,11 +47,11 @@ export const lastOfOccurrences = (requestKey: string): Read<ReadonlyMap<string, 
         .select()
         .from(bookings)
         .where(and(gte(bookings.requestKey, `${requestKey} #`), lt(bookings.requestKey, `${requestKey} $`)))
-        .orderBy(asc(bookings.id))
+        .orderBy(desc(bookings.id))
         .limit(BOOKINGS_LIMIT),
     (rows) => {
       const open = (one: Booking) => OPEN.some((status) => status === one.status);
-      const sorted = rows.toSorted((a, b) => Number(open(a)) - Number(open(b)));
+      const sorted = rows.toReversed().sort((a, b) => Number(open(a)) - Number(open(b)));
       return new Map(sorted.map((one) => [one.requestKey, one]));
     },
   );

@@ -24,7 +24,7 @@ export async function createBlackout(
   const { id: createdBy } = personOf(call.actor);
   const { resource, booked, ...known } = await load(call, {
     resource: resourceById(resourceId),
-    booked: openIn(resourceId, wanted, HITS_LIMIT + 1),
+    booked: openIn(resourceId, { ...wanted, startAt: Math.max(wanted.startAt, call.now) }, HITS_LIMIT + 1),
     place: placeOfResource(resourceId),
     homes: homesOf(call.actor),
   });

@@ -1,13 +1,17 @@
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { bookings } from "#shared/contracts/bookings";
 import { days, hours, toIso } from "#shared/core/time";
 import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { doorOf, interrupted } from "#shared/testing/faults";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { at, deliver as delivering } from "#shared/testing/queue";
 import { arrived, as, manager, written } from "#shared/testing/story";
+import { createApp } from "#shared/worker/app";
 import type { Env } from "../call.ts";
 import { NO_LONGER_HERE } from "../domain/booking.ts";
 import worker from "../index.ts";
+import { stepRoutes } from "../routes/steps.ts";
 
 /** Far ahead of every real clock, so that no alarm rings by itself. */
 const NOW = inMadrid("2097-06-04T09:00");
@@ -44,6 +48,32 @@ describe("whoever deletes their account", () => {
     const words = ["My knee again", "your daughter", "my own sixtieth"];
     for (const trace of [boss.id, resident.id, ...words]) expect(kept).not.toContain(trace);
     expect(kept).toContain(forThem.id);
+  });
+
+  it("is not brought back by what was under way with a booking of theirs", async () => {
+    const building = await aBuilding(ours.DB);
+    const hall = await aTerrace(door, building, { approval: "open" });
+    const resident = await aResident(ours.DB, building);
+    const [who, boss] = [as(door, resident), manager(building.id)];
+    const { body: request } = await who.post(`/v1/resources/${hall.id}/bookings`, from(TEN));
+    const path = `/v1/bookings/${request.id}`;
+    await as(door, boss).post(`${path}/question`, { question: "What is it for?" });
+    await who.post(`${path}/answer`, { answer: "It is my own sixtieth" });
+    await as(door, boss).post(`${path}/approve`);
+    at(TEN);
+    await who.post(`${path}/check-in`);
+    const before = () =>
+      deliver(
+        arrived("iam", { type: "user.deleted", subject: resident.id, version: 9, data: { userId: resident.id } }),
+      );
+    const app = createApp<Env>({ worker: "bookings", contract: bookings });
+    stepRoutes(app);
+    const slow = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before: async () => void (await before()) }) });
+    expect((await as(slow, boss).post(`${path}/check-out`)).body).toMatchObject({
+      status: "checked_out",
+      questions: [],
+    });
+    expect((await as(door, boss).get(path)).body).toMatchObject({ userId: NO_LONGER_HERE, questions: [] });
   });
 
   it("no longer stands beside what they asked for the house, and is told of no answer [BKG-11]", async () => {

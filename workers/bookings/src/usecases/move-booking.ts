@@ -12,25 +12,30 @@ import { calendarRulesOf } from "../domain/request.ts";
 import { onBehalfOf, sideOf } from "../domain/standing.ts";
 import { blackoutsOfBooking } from "../store/blackouts.ts";
 import { bookingById, placeOfBooking, saveBooking } from "../store/bookings.ts";
+import { homesBehindBooking, stillHome } from "../store/homes.ts";
+import { startedBeside } from "../store/requests.ts";
 import { resourceOfBooking } from "../store/resources.ts";
 
 /** Another time, or other seats, for a booking, under the rules there are now. The calendar keeps both until the book has the new one. */
 export async function moveBooking(call: Call, id: Id<"booking">, wish: MoveWish): Promise<Booking> {
-  const { before, resource, place, blackouts } = await load(call, {
+  const { before, resource, place, blackouts, homes, started } = await load(call, {
     before: bookingById(id),
     resource: resourceOfBooking(id),
     place: placeOfBooking(id),
     blackouts: blackoutsOfBooking(id, call.now),
+    homes: homesBehindBooking(id),
+    started: startedBeside(id, call.now),
   });
   const side = sideOf(before, call.actor, place, "booking.update");
   demandVersion(call, before.version);
-  const target = moveTarget(before, wish, { resource, blackouts, side }, call.now);
-  const told = isAt(before, target) ? stays(before) : await movePlace(call, before, target, calendarRulesOf(resource));
+  const target = moveTarget(before, wish, { resource, blackouts, homes, side }, call.now);
+  const terms = { rules: calendarRulesOf(resource), started };
+  const told = isAt(before, target) ? stays(before) : await movePlace(call, before, target, terms);
   if (told.outcome === "gone") throw new AppError("booking.lapsed");
   if (told.outcome !== "moved") throw refusalOf(told, resource, target, blackouts, call.now);
   const { booking, events, fields } = move(before, target, resource, told.checkInUntil, call.now);
   await commit(call, {
-    save: fields.length > 0 ? [saveBooking(booking)] : [],
+    save: fields.length > 0 ? [...homes.map(stillHome), saveBooking(booking)] : [],
     events,
     result: booking,
     audit: { subject: id, building: before.buildingId, fields, ...onBehalfOf(before, side) },

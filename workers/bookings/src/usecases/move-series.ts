@@ -8,6 +8,8 @@ import { asSeries, type SkippedOccurrence, type WholeSeries } from "../domain/se
 import { asksOf, demandMoves, meantBy, movedOf, moversOf, type SeriesMoveWish } from "../domain/series-moving.ts";
 import { onBehalfOf, sideOf } from "../domain/standing.ts";
 import { saveBooking } from "../store/bookings.ts";
+import { homesBehindSeries, stillHome } from "../store/homes.ts";
+import { startedBesideSeries } from "../store/requests.ts";
 import { blackoutsOfSeries, bookingsOfSeries, placeOfSeries, resourceOfSeries, seriesById } from "../store/series.ts";
 
 interface Wanted extends SeriesMoveWish {
@@ -24,12 +26,14 @@ export interface MovedSeries extends WholeSeries {
 /** Another time, length or seats for one, the following or all of a series, as far as they are ahead. The calendar keeps both until the book has the new ones. */
 export async function moveSeries(call: Call, id: Id<"series">, wanted: Wanted): Promise<MovedSeries> {
   const { dryRun, ...wish } = wanted;
-  const { series, bookings, place, ...known } = await load(dryRun ? { ...call, key: undefined } : call, {
+  const { series, bookings, place, started, ...known } = await load(dryRun ? { ...call, key: undefined } : call, {
     series: seriesById(id),
     bookings: bookingsOfSeries(id),
     place: placeOfSeries(id),
     resource: resourceOfSeries(id),
     blackouts: blackoutsOfSeries(id, call.now),
+    homes: homesBehindSeries(id),
+    started: startedBesideSeries(id, call.now),
   });
   const side = sideOf(series, call.actor, place, "booking.update");
   const facts = { ...known, side };
@@ -37,7 +41,8 @@ export async function moveSeries(call: Call, id: Id<"series">, wanted: Wanted): 
   const early = moversOf(meant, wish, facts, call.now);
   demandMoves(wish, meant.length, early.skipped);
   const { resource } = facts;
-  const asked = { resourceId: resource.id, moves: asksOf(early.movers, wish), rules: calendarRulesOf(resource) };
+  const terms = { rules: calendarRulesOf(resource), started };
+  const asked = { resourceId: resource.id, moves: asksOf(early.movers, wish), ...terms };
   const told = await movePlaces(call, resource.calendarId, asked, dryRun);
   const { moved, skipped } = movedOf(early.movers, told, facts, call.now);
   const left = [...early.skipped, ...skipped].sort((a, b) => a.position - b.position);
@@ -52,7 +57,7 @@ export async function moveSeries(call: Call, id: Id<"series">, wanted: Wanted): 
   if (dryRun) return result;
   const inTime = moved.toSorted((a, b) => a.booking.startAt - b.booking.startAt);
   await commit(call, {
-    save: moved.map(({ booking }) => saveBooking(booking)),
+    save: [...facts.homes.map(stillHome), ...moved.map(({ booking }) => saveBooking(booking))],
     events: asSeries(
       id,
       inTime.flatMap(({ events }) => events),
