@@ -4,6 +4,7 @@ import { days, hours, minutes, toIso } from "#shared/core/time";
 import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { anId, as, manager, NOBODY, person, written } from "#shared/testing/story";
+import { pageOf } from "#shared/worker/page";
 
 /** Far ahead of every real clock, so that no alarm rings by itself. */
 const NOW = inMadrid("2097-06-04T09:00");
@@ -352,6 +353,24 @@ describe("lists of bookings", () => {
       expect([timing(second), second.body.nextCursor]).toEqual([ONE, null]);
       expect((await reader.get(`${path}?cursor=nonsense`)).body.code).toBe("request.cursor");
       expect((await reader.get(`${path}?limit=101`)).status).toBe(400);
+    }
+  });
+
+  it("are no fault of ours where somebody makes up a cursor", async () => {
+    const { resident, building } = await aHouse();
+    const lists = [
+      { name: `bookings ${resident.id}`, path: "/v1/me/bookings", reader: as(door, resident) },
+      {
+        name: `bookings ${building.id}`,
+        path: `/v1/buildings/${building.id}/bookings`,
+        reader: as(door, manager(building.id)),
+      },
+    ];
+    for (const { name, path, reader } of lists) {
+      for (const after of [[], ["x"], [1], [1, 2, 3]]) {
+        const { nextCursor } = pageOf(name, [1, 2], 1, () => after);
+        expect((await reader.get(`${path}?cursor=${nextCursor}`)).status).toBe(200);
+      }
     }
   });
 

@@ -21,7 +21,7 @@ export const listBookings = (list: BookingList, after: After | undefined, limit:
           and(
             "userId" in list ? eq(bookings.userId, list.userId) : eq(bookings.buildingId, list.buildingId),
             // As one value: with an "or", every page would read those before it again.
-            after && sql`(${bookings.startAt}, ${bookings.id}) < (${after[0]}, ${after[1]})`,
+            after && sql`(${bookings.startAt}, ${bookings.id}) < (${Number(after[0])}, ${String(after[1])})`,
           ),
         )
         .orderBy(desc(bookings.startAt), desc(bookings.id))

@@ -2,6 +2,7 @@ import { createExecutionContext, createMessageBatch, waitOnExecutionContext } fr
 import { env as bound, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { anId, arrived, as, manager, NOBODY, person } from "#shared/testing/story";
+import { pageOf } from "#shared/worker/page";
 import type { Env } from "../call.ts";
 import worker from "../index.ts";
 
@@ -77,6 +78,13 @@ describe("the delivery log of a building", () => {
     expect(cursor).toBe("&cursor=null");
     expect((await who.get(`/v1/deliveries?building=${id}&status=failed`)).body.items).toEqual([]);
     expect((await who.get(`/v1/deliveries?building=${id}&status=sent`)).body.items).toHaveLength(6);
+  });
+
+  it("is no fault of ours where somebody makes up a cursor", async () => {
+    const { id, organisationId } = await aBuildingWith(1);
+    const { nextCursor } = pageOf(`deliveries ${id} status=`, [1, 2], 1, () => []);
+    const path = `/v1/deliveries?building=${id}&cursor=${nextCursor}`;
+    expect((await as(door, manager(organisationId)).get(path)).status).toBe(200);
   });
 
   it("is for those who run the building", async () => {

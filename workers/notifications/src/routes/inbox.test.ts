@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Id } from "#shared/core/ids";
 import { hours, toIso } from "#shared/core/time";
 import { anId, arrived, as, NOBODY, person, type Told } from "#shared/testing/story";
+import { pageOf } from "#shared/worker/page";
 import type { Env } from "../call.ts";
 import worker from "../index.ts";
 
@@ -51,6 +52,14 @@ describe("my inbox", () => {
     const third = await who.get(`/v1/me/notifications?limit=2&cursor=${second.body.nextCursor}`);
     expect(titles(third.body.items)).toEqual(["Room 1"]);
     expect(third.body.nextCursor).toBeNull();
+  });
+
+  it("is no fault of ours where somebody makes up a cursor", async () => {
+    const { who, userId } = await somebodyWith(1);
+    for (const after of [[], ["x"], [1]]) {
+      const { nextCursor } = pageOf(`notifications ${userId} unread=false`, [1, 2], 1, () => after);
+      expect((await who.get(`/v1/me/notifications?cursor=${nextCursor}`)).status).toBe(200);
+    }
   });
 
   it("speaks the language of who reads, also of what was written before", async () => {

@@ -106,7 +106,7 @@ export const listDeliveriesOf = (
           and(
             eq(deliveries.buildingId, buildingId),
             status && eq(deliveries.status, status),
-            after && sql`${deliveries.id} < ${after[0]}`,
+            after && sql`${deliveries.id} < ${String(after[0])}`,
           ),
         )
         .orderBy(desc(deliveries.id))

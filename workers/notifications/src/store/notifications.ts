@@ -49,7 +49,7 @@ export const listNotificationsOf = (
           and(
             eq(notifications.userId, userId),
             unread ? isNull(notifications.readAt) : undefined,
-            after && sql`(${notifications.at}, ${notifications.id}) < (${after[0]}, ${after[1]})`,
+            after && sql`(${notifications.at}, ${notifications.id}) < (${Number(after[0])}, ${String(after[1])})`,
           ),
         )
         .orderBy(desc(notifications.at), desc(notifications.id))
