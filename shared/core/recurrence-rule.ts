@@ -88,7 +88,7 @@ function frequencyOf(parts: Parts): Frequency {
 function positive(parts: Parts, name: string): number | undefined {
   const text = parts.get(name);
   if (text === undefined) return undefined;
-  if (!/^0*[1-9]\d{0,5}$/.test(text)) throw written(parts, name);
+  if (!/^0*[1-9]\d*$/.test(text)) throw written(parts, name);
   return Number(text);
 }
 

@@ -156,7 +156,11 @@ describe("a rule that nobody can book by is refused by name", () => {
     { code: "recurrence.too_many", rule: "FREQ=DAILY;UNTIL=99991231T235959Z" },
     { code: "recurrence.too_far", rule: `FREQ=YEARLY;COUNT=${HORIZON_YEARS + 2}` },
     { code: "recurrence.too_far", rule: "FREQ=YEARLY;UNTIL=20380607T080000Z" },
+    { code: "recurrence.too_many", rule: "FREQ=DAILY;COUNT=1000000" },
+    { code: "recurrence.too_far", rule: "FREQ=DAILY;INTERVAL=3654;COUNT=2" },
     { code: "recurrence.too_far", rule: "FREQ=DAILY;INTERVAL=999999;COUNT=2" },
+    { code: "recurrence.too_far", rule: "FREQ=YEARLY;INTERVAL=999999;COUNT=2" },
+    { code: "recurrence.too_far", rule: "FREQ=MONTHLY;INTERVAL=99999999999999999999;COUNT=2" },
   ])("$code: $rule [BKG-08]", ({ code, rule }) => expect(refusal(rule)).toMatchObject({ code }));
 
   it.each([

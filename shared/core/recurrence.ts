@@ -11,6 +11,8 @@ import { type Instant, instantOf, toIso, wallTimeOf } from "./time.ts";
 export const OCCURRENCES_LIMIT = 100;
 /** How far from its first start a rule may reach. */
 export const HORIZON_YEARS = 10;
+/** Whatever is counted, no more of it is needed to leave the horizon: not even of days. */
+const FURTHEST_INTERVAL = HORIZON_YEARS * 366;
 
 /** A day of a rule: when it happens, or that the clock of the zone never shows its time on that day. */
 export type Occurrence = Happening | Skipped;
@@ -118,7 +120,9 @@ function eachWallTime(
   last: PlainDateTime,
   take: (wallTime: string) => boolean,
 ): void {
-  const { frequency: freq, interval, weekStart: wkst } = rule;
+  const { frequency: freq, weekStart: wkst } = rule;
+  // Some years further on, the library's calendar ends.
+  const interval = Math.min(rule.interval, FURTHEST_INTERVAL);
   const lists = {
     byDay: rule.byDay,
     byMonthDay: rule.byMonthDay,
