@@ -54,7 +54,8 @@ export function placeWishOf(
 ): { readonly home: Home | null; readonly place: PlaceWish } {
   const { resource, wish, userId, requestKey, before, ahead, started } = request;
   const { bookingId, decides } = whose;
-  const home = homeFor(whose.homes, wish.startAt, whose.hasGrant);
+  // What is past is refused as past, wherever they lived then.
+  const home = homeFor(whose.homes, Math.max(wish.startAt, now), whose.hasGrant);
   demandBookable(resource, wish, now);
   demandNoBlackout(request);
   if (!decides) demandNotBarred(resource.noShows, request.marks, now);

@@ -125,6 +125,15 @@ describe("a booking is refused, and nothing is taken", () => {
     expect(slots.items.every(({ free }: { free: number }) => free === 12)).toBe(true);
   });
 
+  it("as past where it is, also from before they moved in", async () => {
+    const { book, building } = await aHouse();
+    const newcomer = await aResident(env.DB, building, { fromAt: NOW - hours(1) });
+    expect(await as(door, newcomer).post(book, from(NOW - hours(2)))).toMatchObject({
+      status: 409,
+      body: { code: "booking.in_the_past", facts: { now: toIso(NOW) } },
+    });
+  });
+
   it("because the resource is blocked, and says why [BKG-01]", async () => {
     const { terrace, book, resident, building } = await aHouse();
     const blocked = { status: "blocked", statusReason: "New floor" };
