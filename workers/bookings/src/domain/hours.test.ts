@@ -93,6 +93,19 @@ describe("slots", () => {
     expect(startsOn(nightly, "2027-10-31")).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 2, 2.5, 3, 3.5, 4, 4.5]);
   });
 
+  it("are where something can begin, also where the opening begins in the doubled hour [BKG-22]", () => {
+    const halfPastTwo = hours(everyDay(150, 240), 30);
+    const starts = intervalsOn(halfPastTwo, localDay("2027-10-31", MADRID)).map(({ startAt }) => startAt);
+    const first = inMadrid("2027-10-31T02:30");
+    const every = Array.from({ length: 6 }, (_, n) => first + minutes(30) * n);
+    const can = every.filter((at) => {
+      const open = openingAt(halfPastTwo, at);
+      return open && isAligned(halfPastTwo, open, at);
+    });
+    expect(starts).toEqual([0, 60, 90, 120].map((minute) => first + minutes(minute)));
+    expect(can).toEqual(starts);
+  });
+
   it.each([
     { time: "2027-06-05T10:00", aligned: true },
     { time: "2027-06-05T21:00", aligned: true },

@@ -48,9 +48,14 @@ export function closingOf(hours: Hours, { day, opening }: OpenDay, until: Instan
   return after ? closingOf(hours, { day: next, opening: after }, until) : closing;
 }
 
-/** Whether bookings begin at an instant: the clock shows the opening's start and a whole number of steps. */
-export const isAligned = (hours: Hours, { opening }: OpenDay, at: Instant): boolean =>
-  at % minutes(1) === 0 && (wallClock(at, hours.timeZone).minute - opening.from) % stepOf(hours) === 0;
+/**
+ * Whether bookings begin at an instant: the clock shows the opening's start and a whole number of steps. An opening that
+ * begins in a doubled hour is open the second time that the clock shows a time before it, and nothing begins then.
+ */
+export function isAligned(hours: Hours, { opening }: OpenDay, at: Instant): boolean {
+  const since = wallClock(at, hours.timeZone).minute - opening.from;
+  return at % minutes(1) === 0 && since >= 0 && since % stepOf(hours) === 0;
+}
 
 /** Everything of one length that can begin on a date, the earliest first. A slot lasts its minutes, whatever the clock does meanwhile. */
 export function intervalsOn(hours: Hours, day: LocalDay, length = minutes(hours.slotMinutes)): Interval[] {
