@@ -5388,7 +5388,7 @@ export function cancelSeries({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.reason_missing" | "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "booking.reason_missing" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "series.position_unknown";
         };
     } | {
         status: 401;

@@ -54,6 +54,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
     "booking.cancel_too_late",
     "booking.not_open",
     "booking.reason_missing",
+    "series.position_unknown",
     "service.unavailable",
     "thing.not_found",
   ],

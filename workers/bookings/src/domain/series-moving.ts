@@ -5,7 +5,15 @@ import { isOpenAhead } from "./cancelling.ts";
 import { isAt, type MoveFacts, move, moveTarget, type PlaceMove } from "./moving.ts";
 import { type Moved, refusalOf } from "./place.ts";
 import type { Seated } from "./seats.ts";
-import { demandFits, refused, type Scope, type Series, type SkippedOccurrence, whichOf } from "./series.ts";
+import {
+  demandFits,
+  demandPosition,
+  refused,
+  type Scope,
+  type Series,
+  type SkippedOccurrence,
+  whichOf,
+} from "./series.ts";
 
 /** What shall be otherwise with bookings of a series, by the clock on the wall; what is absent stays. */
 export interface SeriesMoveWish {
@@ -36,11 +44,11 @@ export interface Mover {
  */
 export function meantBy(
   { scope, position, date }: SeriesMoveWish,
-  { count }: Series,
+  series: Series,
   bookings: readonly Booking[],
   now: Instant,
 ): Booking[] {
-  if (position > count) throw new AppError("series.position_unknown", { facts: { position, count } });
+  demandPosition(series, position);
   const meant = whichOf(scope, bookings, position).filter((one) => isOpenAhead(one, now));
   if (meant.length === 0) throw new AppError("series.nothing_ahead");
   if (date !== undefined && !meant.some(({ seriesPosition }) => seriesPosition === position))

@@ -66,6 +66,11 @@ export function whichOf<B extends { readonly seriesPosition: number | null }>(
   });
 }
 
+/** @throws AppError `series.position_unknown` for an occurrence that the rule never meant */
+export function demandPosition({ count }: Series, position: number): void {
+  if (position > count) throw new AppError("series.position_unknown", { facts: { position, count } });
+}
+
 /** Bookings that recur by a rule, as they were asked for. */
 export interface Series {
   readonly id: Id<"series">;

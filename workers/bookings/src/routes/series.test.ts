@@ -187,6 +187,18 @@ describe("one, the following or all of a series", { timeout: SLOW }, () => {
     ).toBe(201);
   });
 
+  it("is not given up where it has none of that number, and says so [BKG-08]", async () => {
+    const { resident, series } = await aHouse();
+    const who = as(door, resident);
+    const { body } = await who.post(series, weekly(3));
+    for (const scope of ["this", "following", "all"])
+      expect(await who.post(`/v1/booking-series/${body.id}/cancel`, { scope, position: 4 })).toMatchObject({
+        status: 400,
+        body: { code: "series.position_unknown", facts: { position: 4, count: 3 } },
+      });
+    expect(startsOf((await who.get(`/v1/booking-series/${body.id}`)).body)).toEqual([0, 1, 2].map(week));
+  });
+
   it("is not given up by halves where the policy keeps one of them [BKG-08] [BKG-12]", async () => {
     const { resident, series } = await aHouse({ cancelUntilMinutes: 1440 });
     const who = as(door, resident);

@@ -4,7 +4,7 @@ import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
 import { callOff, type Giving, giveUp, isOpenAhead } from "../domain/cancelling.ts";
-import { asSeries, type Scope, type WholeSeries, whichOf } from "../domain/series.ts";
+import { asSeries, demandPosition, type Scope, type WholeSeries, whichOf } from "../domain/series.ts";
 import { onBehalfOf, sideOf } from "../domain/standing.ts";
 import { saveBooking } from "../store/bookings.ts";
 import { bookingsOfSeries, placeOfSeries, seriesById } from "../store/series.ts";
@@ -21,6 +21,7 @@ export async function cancelSeries(call: Call, id: Id<"series">, wanted: Wanted)
   const { series, bookings, place } = await load(call, reads);
   const side = sideOf(series, call.actor, place, "booking.update");
   const { scope, position, ...giving } = wanted;
+  demandPosition(series, position);
   const meant = whichOf(scope, bookings, position).filter((one) => isOpenAhead(one, call.now));
   const act = side === "person" ? giveUp : callOff;
   const given = meant.map((one) => act(one, giving, call.now));
