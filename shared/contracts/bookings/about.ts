@@ -9,7 +9,14 @@ export const tag = words(40);
 
 const accessoryName = words(60);
 
-const isReadable = (url: string): boolean => /^(https:\/|\/v1)\/\S+$/.test(url) && URL.canParse(url, "https://v1");
+/** No space, and nothing that is not seen: control characters, marks of direction, halves of characters. */
+const READABLE = /^(https:\/|\/v1)\/[^\s\p{C}]+$/u;
+
+/** What leads out of `/v1/` by its dots is no path below it. */
+function isReadable(url: string): boolean {
+  const parsed = READABLE.test(url) ? URL.parse(url, "https://v1") : null;
+  return parsed !== null && (url.startsWith("https:") || parsed.pathname.startsWith("/v1/"));
+}
 
 export const termsVersion = words(40);
 

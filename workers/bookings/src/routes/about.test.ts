@@ -66,6 +66,9 @@ describe("what a resource says of itself", { timeout: SLOW }, () => {
     { what: "a photo that is no file", said: { photos: [anId("unit")] }, at: "/body/photos/0" },
     { what: "terms without a version", said: { terms: { url: TERMS.url } }, at: "/body/terms/version" },
     { what: "terms that are a script", said: { terms: { ...TERMS, url: "javascript:x()" } }, at: "/body/terms/url" },
+    { what: "terms with a NUL", said: { terms: { ...TERMS, url: "https://a.example/\0" } }, at: "/body/terms/url" },
+    { what: "terms turned round", said: { terms: { ...TERMS, url: "/v1/\u202egpj" } }, at: "/body/terms/url" },
+    { what: "terms above /v1/", said: { terms: { ...TERMS, url: "/v1/../x" } }, at: "/body/terms/url" },
     { what: "terms on another host", said: { terms: { ...TERMS, url: "//example.com/v1/" } }, at: "/body/terms/url" },
     {
       what: "an accessory without a number",
