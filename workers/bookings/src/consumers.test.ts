@@ -4,9 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Person } from "#shared/core/actor";
 import type { Home } from "#shared/core/homes";
 import type { Id } from "#shared/core/ids";
-import { days, hours, minutes } from "#shared/core/time";
+import { days, hours, minutes, toIso } from "#shared/core/time";
 import type { Envelope } from "#shared/events/event";
 import { A_TERRACE, aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { interrupted } from "#shared/testing/faults";
 import { aBuilding, aResident, residencyKnowing } from "#shared/testing/projection";
 import { deliver as delivering } from "#shared/testing/queue";
 import { anId, arrived, as, manager, person, written } from "#shared/testing/story";
@@ -182,6 +183,31 @@ describe("a resident who moves out", () => {
     expect((await deliver(leave, verified(next, 1))).retryMessages).toEqual([]);
     expect(await mine(who)).toEqual(new Map([[body.id, "confirmed"]]));
   });
+
+  it.each(["books", "moves"])(
+    "keeps nothing that they then have, who $0 while that is heard [BKG-65]",
+    async (what) => {
+      const place = await aBuilding(ours.DB);
+      const terrace = await aTerrace(door, place);
+      const unitId = anId("unit");
+      const who = await aResident(ours.DB, place, { unitId });
+      const path = `/v1/resources/${terrace.id}/bookings`;
+      const { body } = await as(door, who).post(path, from(TEN));
+      const act = {
+        books: () => as(door, who).post(path, from(TEN + days(2))),
+        moves: () => as(door, who).patch(`/v1/bookings/${body.id}`, from(TEN + days(2))),
+      }[what];
+      const statuses: number[] = [];
+      const before = async () => void statuses.push((await act?.())?.status ?? 0);
+      const slow = delivering(worker, "bookings", {
+        ...{ ...ours, RESIDENCY: residencyKnowing(unheardOf), DB: interrupted(ours.DB, 2, { before }) },
+      });
+      await slow(unverified({ userId: who.id, unitId, buildingId: place.id }, 2, TEN + days(1)));
+      expect(statuses).toEqual([what === "books" ? 201 : 200]);
+      const then = (await as(door, who).get("/v1/me/bookings")).body.items[0];
+      expect(then).toMatchObject({ startAt: toIso(TEN + days(2)), status: "cancelled" });
+    },
+  );
 
   it("while a booking of theirs is under way, does not keep it", async () => {
     const place = await aBuilding(ours.DB);

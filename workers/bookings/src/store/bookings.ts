@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
-import { changing, changingOrNot, type Save } from "#shared/worker/commit";
+import { changing, changingOrNot, provided, type Save } from "#shared/worker/commit";
 import type { Orm } from "#shared/worker/database";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
@@ -48,6 +48,13 @@ export const aheadOf = (userId: Id<"user">, now: Instant): Read<Booking[]> =>
     (orm) => orm.select().from(bookings).where(ahead(userId, now)),
     (rows) => rows,
   );
+
+/** Refuses the commit if by then anything else is ahead of a person than was read: they booked, or moved, meanwhile. */
+export const stillAhead = (userId: Id<"user">, known: readonly Booking[], now: Instant): Save => {
+  const read = `${known.length} ${known.reduce((sum, { version }) => sum + version, 0)}`;
+  const there = sql`select count(*) || ' ' || coalesce(sum(version), 0) from ${bookings} where ${ahead(userId, now)}`;
+  return provided("bookings ahead", sql`(${there}) = ${read}`);
+};
 
 export const countAheadOf = (userId: Id<"user">, now: Instant): Read<number> =>
   read(

@@ -5,7 +5,7 @@ import { replayableTo } from "#shared/events/catalogue";
 import type { Envelope } from "#shared/events/event";
 import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
 import { buildingCreated } from "#shared/testing/events";
-import { aBuilding } from "#shared/testing/projection";
+import { aBuilding, residencyKnowing } from "#shared/testing/projection";
 import { deliver as delivering } from "#shared/testing/queue";
 import { anId, arrived, as, person, written } from "#shared/testing/story";
 import type { Env } from "../call.ts";
@@ -15,7 +15,7 @@ import worker from "../index.ts";
 const NOW = inMadrid("2097-06-04T09:00");
 const ours = env as unknown as Env;
 const door = exports.Door({ props: { caller: "gateway" } });
-const deliver = delivering(worker, "bookings", ours);
+const deliver = delivering(worker, "bookings", { ...ours, RESIDENCY: residencyKnowing([]) });
 const all = (sql: string, ...values: unknown[]) =>
   ours.DB.prepare(sql)
     .bind(...values)

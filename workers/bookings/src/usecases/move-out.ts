@@ -6,7 +6,7 @@ import type { Call } from "../call.ts";
 import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
 import { cancel, isOpenAhead } from "../domain/cancelling.ts";
 import { isLeftBehind, withHome } from "../domain/standing.ts";
-import { aheadOf, saveBooking } from "../store/bookings.ts";
+import { aheadOf, saveBooking, stillAhead } from "../store/bookings.ts";
 
 /**
  * Somebody's home ends: what they booked in the building for a time when they have no home there is given up. They may have
@@ -25,7 +25,11 @@ export async function moveOut(call: Call, home: Home): Promise<void> {
   const given = leftBehind(asked.reduce(withHome, known)).map((booking) => cancel(booking, "moved_out", call.now));
   await expectQuietEnds(call, given);
   await commit(call, {
-    save: [keepHome(home), ...asked.map(keepHome), ...given.map(({ booking }) => saveBooking(booking))],
+    save: [
+      stillAhead(userId, ahead, call.now),
+      ...[home, ...asked].map(keepHome),
+      ...given.map(({ booking }) => saveBooking(booking)),
+    ],
     events: given.flatMap(({ events }) => events),
     result: undefined,
   });
