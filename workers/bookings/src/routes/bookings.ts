@@ -37,7 +37,9 @@ export const bookingRoutes = (app: App) =>
     })
     .openapi(contract.getBooking, async (c) => {
       const booking = await accept(c, (call) => getBooking(call, c.req.valid("param").id));
-      return unchanged(c, booking.version) ? c.body(null, 304) : c.json(view(booking), 200);
+      // The place in the queue, and how long somebody overstays, change while the booking stays as it is.
+      const isPassing = booking.position !== null || booking.overstayMinutes > 0;
+      return unchanged(c, booking.version) && !isPassing ? c.body(null, 304) : c.json(view(booking), 200);
     })
     .openapi(contract.listMyBookings, async (c) => {
       const page = await accept(c, (call) => listMyBookings(call, c.req.valid("query")));
