@@ -130,6 +130,17 @@ describe("a resource for which the house must agree", () => {
     expect((await step(staff, asked.body.id, "approve")).body.code).toBe("booking.not_requested");
   });
 
+  it("is told of no free time that is closed, where it agrees to what is taken by then", async () => {
+    const { one, two, staff, book, terrace } = await aHouse({ approval: "open" });
+    const [asked, rival] = [await one.post(book, from(TEN)), await two.post(book, from(TEN))];
+    await staff.post(`/v1/resources/${terrace.id}/blackouts`, from(TEN + hours(1), 1, { reason: "Paint" }));
+    await step(staff, asked.body.id, "approve");
+    expect((await step(staff, rival.body.id, "approve")).body).toMatchObject({
+      code: "booking.slot_taken",
+      facts: { nextFreeAt: toIso(TEN + hours(2)) },
+    });
+  });
+
   it("keeps it from others where it is to, until it says no, and why [BKG-11]", async () => {
     const { one, two, staff, book, people } = await aHouse({ approval: "blocking" });
     const asked = await one.post(book, from(TEN));
