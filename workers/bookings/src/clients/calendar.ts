@@ -86,8 +86,15 @@ const seatsOf = ({ startAt, endAt, attendees }: Seated): Seated => ({ startAt, e
 
 /** Says that the book is about to end bookings of which no event of ours will say that it did. */
 export async function expectQuietEnds(call: Call, ends: readonly Changed[]): Promise<void> {
-  const quiet = ends.filter(({ events }) => events.length === 0).map(({ booking }) => booking);
-  for (const [calendarId, all] of Map.groupBy(quiet, (booking) => booking.calendarId))
+  await expectEnds(
+    call,
+    ends.filter(({ events }) => events.length === 0).map(({ booking }) => booking),
+  );
+}
+
+/** Has the calendars ask the book about these, should nobody tell them that they are over. */
+export async function expectEnds(call: Call, ended: readonly Which[]): Promise<void> {
+  for (const [calendarId, all] of Map.groupBy(ended, (booking) => booking.calendarId))
     await ask(call, calendarId, async (calendar) => calendar.expectEnds(all.map(({ id }) => id)));
 }
 

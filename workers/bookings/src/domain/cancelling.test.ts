@@ -33,7 +33,10 @@ describe("what is still ahead can be given up", () => {
   it("saying why [BKG-18]", () => {
     for (const cause of ["person", "staff", "moved_out", "blackout"] as const) {
       const { events } = cancel(as("confirmed"), cause, BEFORE, { reason: "Rain 🌧" });
-      expect(events).toMatchObject([{ data: { cause, reason: "Rain 🌧", bookingId: BOOKING.id } }]);
+      expect(events).toMatchObject([
+        { person: BOOKING.userId, data: { cause, reason: "Rain 🌧", bookingId: BOOKING.id } },
+      ]);
+      expect(cancel(as("confirmed"), cause, BEFORE).events[0], "without words").not.toHaveProperty("person");
     }
   });
 

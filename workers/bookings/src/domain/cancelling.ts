@@ -55,12 +55,15 @@ export function end(
   );
   if (!TOLD.includes(before.status)) return { booking, events: [] };
   const { reason } = booking;
+  // What is said of its end is about its person, whoever says it: the log forgets it with them, as the book does.
+  const words = reason === null ? {} : { person: booking.userId };
   return {
     booking,
     events: [
       {
         type: "booking.cancelled",
         ...head(booking),
+        ...words,
         data: { ...facts(booking), cause, ...(reason !== null && { reason }) },
       },
     ],

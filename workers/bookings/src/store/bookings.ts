@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
@@ -60,6 +60,24 @@ export const countAheadOf = (userId: Id<"user">, now: Instant): Read<number> =>
   read(
     (orm) => orm.select({ many: count() }).from(bookings).where(ahead(userId, now)),
     ([row]) => row?.many ?? 0,
+  );
+
+/** What would be ahead of a person had it not been given up with words: the event that says so is lost with them. */
+export const endedInWordsOf = (userId: Id<"user">, now: Instant): Read<Pick<Booking, "id" | "calendarId">[]> =>
+  read(
+    (orm) =>
+      orm
+        .select({ id: bookings.id, calendarId: bookings.calendarId })
+        .from(bookings)
+        .where(
+          and(
+            eq(bookings.userId, userId),
+            gt(bookings.startAt, now),
+            inArray(bookings.status, ["cancelled", "rejected"]),
+            isNotNull(bookings.reason),
+          ),
+        ),
+    (rows) => rows,
   );
 
 /** What takes its time from others. */

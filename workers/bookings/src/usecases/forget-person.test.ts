@@ -1,9 +1,10 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
-import { days, hours, toIso } from "#shared/core/time";
+import { days, hours, minutes, toIso } from "#shared/core/time";
 import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
-import { doorOf, interrupted } from "#shared/testing/faults";
+import { doorOf, interrupted, severed } from "#shared/testing/faults";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { at, deliver as delivering } from "#shared/testing/queue";
 import { arrived, as, manager, written } from "#shared/testing/story";
@@ -48,6 +49,40 @@ describe("whoever deletes their account", () => {
     const words = ["My knee again", "your daughter", "my own sixtieth"];
     for (const trace of [boss.id, resident.id, ...words]) expect(kept).not.toContain(trace);
     expect(kept).toContain(forThem.id);
+  });
+
+  it("leaves no time taken that they gave up with words, where both the call and the event that said so were lost", async () => {
+    const building = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, building);
+    const [resident, other] = [await aResident(ours.DB, building), await aResident(ours.DB, building)];
+    const path = `/v1/resources/${terrace.id}/bookings`;
+    const { body: mine } = await as(door, resident).post(path, from(TEN));
+    const app = createApp<Env>({ worker: "bookings", contract: bookings });
+    stepRoutes(app);
+    const deaf = doorOf(app, { ...ours, CALENDARS: severed(ours.CALENDARS, "before", "release") });
+    await as(deaf, resident).post(`/v1/bookings/${mine.id}/cancel`, { reason: "My knee again" });
+    expect((await as(door, other).post(path, from(TEN))).body.code).toBe("booking.slot_taken");
+    await deliver(
+      arrived("iam", { type: "user.deleted", subject: resident.id, version: 9, data: { userId: resident.id } }),
+    );
+    at(NOW + minutes(1));
+    await runDurableObjectAlarm(ours.CALENDARS.getByName(terrace.calendarId));
+    expect((await as(door, other).post(path, from(TEN))).status).toBe(201);
+  });
+
+  it("has nothing of what they booked at that very moment", async () => {
+    const building = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, building);
+    const resident = await aResident(ours.DB, building);
+    const before = async () => void (await as(door, resident).post(`/v1/resources/${terrace.id}/bookings`, from(TEN)));
+    const slow = delivering(worker, "bookings", { ...ours, DB: interrupted(ours.DB, 2, { before }) });
+    await slow(
+      arrived("iam", { type: "user.deleted", subject: resident.id, version: 9, data: { userId: resident.id } }),
+    );
+    const { results } = await ours.DB.prepare("select status, user_id as userId from bookings where resource_id = ?")
+      .bind(terrace.id)
+      .all();
+    expect(results).toEqual([{ status: "cancelled", userId: NO_LONGER_HERE }]);
   });
 
   it("is not brought back by what was under way with a booking of theirs", async () => {

@@ -2,23 +2,36 @@ import type { Id } from "#shared/core/ids";
 import { commit } from "#shared/worker/commit";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
-import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
+import { expectEnds, expectQuietEnds, tellReleased } from "../clients/calendar.ts";
 import { cancel, isOpenAhead } from "../domain/cancelling.ts";
 import { forgetCloser } from "../store/blackouts.ts";
-import { aheadOf, forgetAsker, forgetBooker, forgetInBookings, saveBooking } from "../store/bookings.ts";
+import {
+  aheadOf,
+  endedInWordsOf,
+  forgetAsker,
+  forgetBooker,
+  forgetInBookings,
+  saveBooking,
+  stillAhead,
+} from "../store/bookings.ts";
 import { dropFeedsOf } from "../store/feeds.ts";
 import { keepRunner } from "../store/runners.ts";
 import { forgetInSeries } from "../store/series.ts";
 
 /** Somebody deleted their account: what is ahead of them is given up, no booking names them any more, and their feeds end. */
 export async function forgetPerson(call: Call, userId: Id<"user">, version: number): Promise<void> {
-  const { ahead } = await load(call, { ahead: aheadOf(userId, call.now) });
+  const { ahead, ended } = await load(call, {
+    ahead: aheadOf(userId, call.now),
+    ended: endedInWordsOf(userId, call.now),
+  });
   const given = ahead
     .filter((booking) => isOpenAhead(booking, call.now))
     .map((booking) => cancel(booking, "person", call.now));
   await expectQuietEnds(call, given);
+  await expectEnds(call, ended);
   await commit(call, {
     save: [
+      stillAhead(userId, ahead, call.now),
       ...given.map(({ booking }) => saveBooking(booking)),
       forgetInBookings(userId),
       forgetBooker(userId),
