@@ -38,7 +38,7 @@ export const oneCalendar: Row = {
   about:
     "64 writers take places in one calendar, the object itself, against an object that waits for each row to be on disk before it begins the next: writes that arrive together should share a transaction.",
   cause:
-    "Takes that arrive together are decided in their order in one transaction, and answered when it is on disk. How much sharing gains is how long the disk takes beside the work of a take, so the first line is larger on a slower disk; the second says how near this comes to what can be had at all. A take looks at its request, at what it would overlap, the queue and the rules, each by an index (`objects/places.test.ts` counts the rows), where a row of the yardsticks looks at nothing.",
+    "Takes that arrive together are decided in their order in one transaction, and answered when it is on disk. How much sharing gains is how long the disk takes beside the work of a take, so the first line is larger on a slower disk; the second says how near this comes to what can be had at all, and the third how much that is. A take looks at its request, at what it would overlap, the queue and the rules, each by an index (`objects/places.test.ts` counts the rows), where a row of the yardsticks looks at nothing.",
   async run({ root, scratch, built, repetitions }) {
     const { bare, close } = await startRuntime(root, mkdtempSync(join(scratch, "calendar-")), [
       ...built.ours,
@@ -62,12 +62,13 @@ export const oneCalendar: Row = {
     await close();
     const perSecond = (loads: readonly Load[]) => loads.map((load) => load.perSecond);
     const line = { unit: "/s", ours: perSecond(turns.ours) };
+    const alone = { what: "one commit each, in turn", values: perSecond(turns.alone) };
     const what = `places taken in one calendar, ${WRITERS} writers`;
     return [
       {
         ...line,
         what,
-        yardstick: { what: "one commit each, in turn", values: perSecond(turns.alone) },
+        yardstick: alone,
         goal: { least: 3 },
         limit: `${limitOf(turns.ours)} The yardstick, ${limitOf(turns.alone)}`,
       },
@@ -76,6 +77,11 @@ export const oneCalendar: Row = {
         what: `${what}, against what there is to gain`,
         yardstick: { what: "one commit for all that wait", values: perSecond(turns.shared) },
         limit: `the yardstick, ${limitOf(turns.shared)}`,
+      },
+      {
+        what: "what there is to gain on this disk: rows added in one commit for all that wait",
+        ...{ unit: "/s", ours: perSecond(turns.shared), yardstick: alone },
+        limit: `the shared commits, ${limitOf(turns.shared)}`,
       },
     ];
   },

@@ -23,7 +23,7 @@ export const refusals: Row = {
   about:
     "What the gateway refuses by itself (400, 401, 403), against a bare Hono Worker that says hello to the same request, byte for byte but for its path: a flood of nonsense must cost little more than answering at all.",
   cause:
-    "A profile shows no one thing: most of it is what the runtime does for each header and object that crosses from it to us and back, so those are few, and what refusals have in common is put together once. A call is counted by a binding once in ten, and a token, good or forged, is verified once for each answer of `iam`: forged tokens that are each another are each verified, which is what the fourth line shows. The body of the 400 is read, parsed and held against the contract.",
+    "A profile shows no one thing: most of it is what the runtime does for each header and object that crosses from it to us and back, so those are few, and what refusals have in common is put together once. A call is counted by a binding once in ten, and a token, good or forged, is verified once for each answer of `iam`: forged tokens that are each another are each verified, which is what the fifth line shows. The body of the 400 is read, parsed and held against the contract, and reading it is a good part of the cost: the second line has a hello that reads it too.",
   async run({ runtime, town, tokenOf, repetitions }) {
     const [resident] = await town.residents(1);
     if (!resident) throw new Error("nobody lives here");
@@ -34,6 +34,7 @@ export const refusals: Row = {
     const mine = { path: "/v1/me/bookings" };
     const asked = [
       { what: "400, a body of the wrong shape", status: 400, ...same(booking), goal: GOAL },
+      { what: "400, a body of the wrong shape", status: 400, ...same(booking, READING) },
       { what: "401, no token", status: 401, ...same(mine), goal: GOAL },
       { what: "401, a forged token", status: 401, ...same({ ...mine, token: forged() }), goal: GOAL },
       { what: "401, forged tokens, each another", status: 401, ...each(() => ({ ...mine, token: forged() })) },
@@ -46,14 +47,14 @@ export const refusals: Row = {
     ];
     const load = { connections: CONNECTIONS, forMs: FOR_MS };
     const lines: Line[] = [];
-    for (const { what, status, request, hello, ...goal } of asked) {
+    for (const { what, status, request, hello, beside, ...goal } of asked) {
       const turns = await interleave(repetitions, {
         ours: () => drive(runtime.gateway, { ...load, status, request }),
         hello: () => drive(runtime.bare, { ...load, status: 200, request: hello }),
       });
       lines.push({
         ...{ what, unit: "/s", ours: perSecond(turns.ours), ...goal },
-        yardstick: { what: "bare hello to the same", values: perSecond(turns.hello) },
+        yardstick: { what: beside.what, values: perSecond(turns.hello) },
         limit: limitOf(turns.ours),
       });
     }
@@ -63,16 +64,20 @@ export const refusals: Row = {
 
 type Request = Parameters<typeof requestOf>[0];
 
+const HELLO = { what: "bare hello to the same", path: "/hello" };
+const READING = { what: "bare hello that reads the body as JSON", path: "/read" };
+
 /** A request made anew each time, and the hello that is asked in the same way. */
-const each = (request: () => Request) => ({
+const each = (request: () => Request, beside = HELLO) => ({
   request: () => requestOf(request()),
-  hello: () => requestOf({ ...request(), path: "/hello" }),
+  hello: () => requestOf({ ...request(), path: beside.path }),
+  beside,
 });
 
 /** One request again and again. */
-function same(request: Request) {
-  const [ours, hello] = [requestOf(request), requestOf({ ...request, path: "/hello" })];
-  return { request: () => ours, hello: () => hello };
+function same(request: Request, beside = HELLO) {
+  const [ours, hello] = [requestOf(request), requestOf({ ...request, path: beside.path })];
+  return { request: () => ours, hello: () => hello, beside };
 }
 
 const perSecond = (loads: readonly Load[]): number[] => loads.map((load) => load.perSecond);

@@ -57,18 +57,17 @@ export function problemHeaders({ code, kind }: Pick<AppError, "code" | "kind">, 
   };
 }
 
-/** An error as an RFC 9457 answer, in the caller's language; `always` are its headers but for those of this one time. */
+/** An error as an RFC 9457 answer, in the caller's language; `headers` are all that it has but for what its facts say. */
 export function problemResponse(
   error: AppError,
   language: Language,
   requestId: string,
-  always: Record<string, string> | Headers = problemHeaders(error, language),
+  headers: Record<string, string> | Headers = { ...problemHeaders(error, language), "x-request-id": requestId },
 ): Response {
   const status = STATUS[error.kind];
-  const answer = new Response(JSON.stringify(problemBody(error, language, requestId)), { status, headers: always });
+  const answer = new Response(JSON.stringify(problemBody(error, language, requestId)), { status, headers });
   const { retryAfter = status === 503 ? DEFAULT_RETRY_AFTER : undefined } = error;
   const { allowed } = error.facts;
-  answer.headers.set("x-request-id", requestId);
   if (retryAfter !== undefined) answer.headers.set("retry-after", String(retryAfter));
   if (status === 405 && typeof allowed === "string") answer.headers.set("allow", allowed);
   return answer;

@@ -16,6 +16,10 @@ export interface Env {
 /** The least that could do the same: what the rows of the bench are measured against. */
 const app = new Hono<{ Bindings: Env }>()
   .on(["GET", "POST"], "/hello", (c) => c.json({ hello: "world" }))
+  .post("/read", async (c) => {
+    await c.req.json();
+    return c.json({ hello: "world" });
+  })
   .get("/bookings/:id", async (c) => {
     const booking = await c.env.DB.prepare("SELECT * FROM bookings WHERE id = ?").bind(c.req.param("id")).first();
     return c.json(booking);

@@ -44,6 +44,8 @@ type Changes = Partial<
 /** The doorman's own book of who has which time. Everything here happens at once. */
 export class Places {
   readonly #sql: SqlStorage;
+  /** The versions of rules, within one turn: what a turn that failed had written is not remembered by the next. */
+  readonly #versions = new Map<Id<"resource">, number>();
   /** No place is longer: what began so long before a moment is over by then. */
   #longest: number;
 
@@ -151,8 +153,9 @@ export class Places {
     this.#sql.exec("DELETE FROM places WHERE booking_id = ?", bookingId);
   }
 
-  /** Drops what is past and in the book; not of a person or a home that waits, whose quotas are looked at when a time is free. */
-  forgetPast(now: Instant): void {
+  /** Forgets what was remembered of the last turn, and drops what is past and in the book; not of a person or a home that waits, whose quotas are looked at when a time is free. */
+  beginTurn(now: Instant): void {
+    this.#versions.clear();
     this.#sql.exec(
       `DELETE FROM places WHERE end_at < ? AND due_at IS NULL AND NOT EXISTS (
          SELECT 1 FROM places AS waiter WHERE waiter.queued_at IS NOT NULL AND waiter.state = 'waiting'
@@ -212,13 +215,19 @@ export class Places {
     return row && (JSON.parse(row.rules) as CalendarRules);
   }
 
+  /** Asked of each wish, and read once a turn. */
   versionOf(resourceId: Id<"resource">): number | undefined {
+    const kept = this.#versions.get(resourceId);
+    if (kept !== undefined) return kept;
     const known = "SELECT version FROM rules WHERE resource_id = ?";
-    return this.#sql.exec<{ version: number }>(known, resourceId).toArray()[0]?.version;
+    const [row] = this.#sql.exec<{ version: number }>(known, resourceId).toArray();
+    if (row) this.#versions.set(resourceId, row.version);
+    return row?.version;
   }
 
   /** Keeps the rules of a resource; an older version than is known changes nothing. */
   learn(resourceId: Id<"resource">, rules: CalendarRules): void {
+    this.#versions.delete(resourceId);
     this.#sql.exec(
       `INSERT INTO rules VALUES (?1, ?2, ?3)
        ON CONFLICT (resource_id) DO UPDATE SET version = ?2, rules = ?3 WHERE version < ?2`,

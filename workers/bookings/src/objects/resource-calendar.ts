@@ -228,7 +228,7 @@ export abstract class Calendar extends DurableObject<Env> {
   /** What the clock did meanwhile: holds ran out, and whoever waited for them is next. */
   #now(): Instant {
     const now = Date.now();
-    this.#places.forgetPast(now);
+    this.#places.beginTurn(now);
     for (const place of this.#places.takeExpired(now)) this.#desk.offer(place, now);
     return now;
   }

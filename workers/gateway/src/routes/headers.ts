@@ -114,6 +114,8 @@ export function dressedRefusal(c: Context<Types>, refusal: AppError, language: L
       ...problemHeaders(refusal, language),
     });
   refusalHeaders.set(key, always);
+  // The answer copies them as it is made, and to set one on each answer would cost more than all that are copied.
+  always.set("x-request-id", requestId);
   const answer = problemResponse(refusal, language, requestId, always);
   for (const [name, value] of Object.entries(toClient(c))) answer.headers.set(name, value);
   if (refusal.kind === "rate") answer.headers.set("ratelimit", spent(rate, refusal.retryAfter ?? WINDOW_SECONDS));
