@@ -296,7 +296,7 @@ describe("a promise is refused that", () => {
     const read = (text: string) => unnamedPromises({ bookings: text, iam: text }, promised, said);
     expect(read("`GET /v1/resources/{resourceId}`, `booking.made`")).toEqual([]);
     expect(read("`POST /v1/resources`")).toEqual([
-      "bookings's README: /v1/resources/{id}",
+      "bookings's README: /v1/resources/{id} is not in its Doors",
       "bookings's README: booking.made",
       "iam's README: booking.made",
     ]);

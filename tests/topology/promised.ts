@@ -47,7 +47,9 @@ export function unnamedPromises(
     const paths = Object.values(contracts[worker] ?? {}).map(({ path }) => path);
     const events = Object.entries(catalogue).filter(([, { from, to }]) => from === worker || to.includes(worker));
     return [
-      ...[...new Set(paths)].filter((path) => !namesPath(text, path)).map((path) => `${worker}'s README: ${path}`),
+      ...[...new Set(paths)]
+        .filter((path) => !namesPath(text, path))
+        .map((path) => `${worker}'s README: ${path} is not in its Doors`),
       ...events.filter(([type]) => !text.includes(`\`${type}\``)).map(([type]) => `${worker}'s README: ${type}`),
     ];
   });

@@ -15,7 +15,13 @@ import {
   whichOf,
 } from "./series.ts";
 
-/** What shall be otherwise with bookings of a series, by the clock on the wall; what is absent stays. */
+/**
+ * What shall be otherwise with bookings of a series, by the clock on the wall; what is absent stays. It says where they shall
+ * be, and not by how much they go: the same wish a second time moves nothing.
+ *
+ * The calendar first tries all of them as if none had a time yet, so that one may have the time that another leaves. Where not
+ * all fit and `skip` lets some stay, it tries one after the other, in the order of `inOrder`: one that stays keeps its time.
+ */
 export interface SeriesMoveWish {
   readonly scope: Scope;
   /** The one that is named: from which on, or which alone. */

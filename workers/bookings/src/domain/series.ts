@@ -71,7 +71,7 @@ export function demandPosition({ count }: Series, position: number): void {
   if (position > count) throw new AppError("series.position_unknown", { facts: { position, count } });
 }
 
-/** Bookings that recur by a rule, as they were asked for. */
+/** Bookings that recur by a rule, as they were asked for. The same request is the same series, wherever they were moved since. */
 export interface Series {
   readonly id: Id<"series">;
   readonly buildingId: Id<"building">;
