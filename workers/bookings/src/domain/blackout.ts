@@ -1,7 +1,7 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant, toIso } from "#shared/core/time";
-import type { Booking, Changed } from "./booking.ts";
+import { type Booking, type Changed, OPEN } from "./booking.ts";
 import { end } from "./cancelling.ts";
 import type { Resource } from "./resource.ts";
 import { type Interval, overlaps } from "./seats.ts";
@@ -10,6 +10,9 @@ import { type Interval, overlaps } from "./seats.ts";
 export const BLACKOUT_DAYS_LIMIT = 92;
 /** The most bookings that one blackout gives up. */
 export const HITS_LIMIT = 100;
+
+/** What a blackout gives up; whoever is there already stays. */
+export const CLEARED: readonly Booking["status"][] = OPEN.filter((status) => status !== "checked_in");
 
 /** A time for which a resource is closed, whatever its hours say: repairs, an election, the house's own event. */
 export interface Blackout extends Interval {
@@ -45,7 +48,7 @@ export function close(
   if (endAt <= now) throw new AppError("blackout.in_the_past", { facts });
   if (endAt - startAt > days(BLACKOUT_DAYS_LIMIT))
     throw new AppError("blackout.too_long", { facts: { ...facts, days: BLACKOUT_DAYS_LIMIT } });
-  const hit = booked.filter((one) => overlaps(one, wanted) && one.endAt > now && one.status !== "checked_in");
+  const hit = booked.filter((one) => overlaps(one, wanted) && one.endAt > now && CLEARED.includes(one.status));
   if (hit.length > HITS_LIMIT) throw new AppError("blackout.hits_too_many", { facts: { limit: HITS_LIMIT } });
   const { buildingId, id: resourceId } = resource;
   return {

@@ -26,9 +26,9 @@ blackoutRoutes(app);
 beforeEach(() => at(NOW));
 afterEach(() => void vi.useRealTimers());
 
-async function aHouse() {
+async function aHouse(rules: Record<string, unknown> = {}) {
   const building = await aBuilding(ours.DB);
-  const terrace = await aTerrace(door, building);
+  const terrace = await aTerrace(door, building, rules);
   const [resident, boss] = [await aResident(ours.DB, building), manager(building.id)];
   const [book, close] = [`/v1/resources/${terrace.id}/bookings`, `/v1/resources/${terrace.id}/blackouts`];
   return { building, terrace, resident, boss, book, close };
@@ -53,6 +53,20 @@ describe("a blackout", () => {
     }
     const { body: hit } = await as(door, resident).post(book, from(TEN));
     const told = await as(door, boss).post(close, closing(NOW - hours(144), 192));
+    expect(told).toMatchObject({ status: 201, body: { hits: [{ bookingId: hit.id }] } });
+  });
+
+  it("counts nobody who is there already, and gives up what is booked behind them [BKG-14]", async () => {
+    const { building, terrace, resident, boss, book, close } = await aHouse({ capacity: 500 });
+    const { orm } = openDatabase(ours.DB, "first-primary");
+    const where = { buildingId: building.id, resourceId: terrace.id, calendarId: terrace.calendarId };
+    const there = { startAt: NOW - hours(1), endAt: NOW + hours(1), status: "checked_in", updatedAt: NOW } as const;
+    for (let n = 0; n <= HITS_LIMIT; n += 1) {
+      const id = anId("booking");
+      await orm.insert(table).values({ ...BOOKING, ...where, ...there, id, requestKey: id });
+    }
+    const { body: hit } = await as(door, resident).post(book, from(TEN));
+    const told = await as(door, boss).post(close, closing(NOW, 48));
     expect(told).toMatchObject({ status: 201, body: { hits: [{ bookingId: hit.id }] } });
   });
 

@@ -102,14 +102,19 @@ export const ofResource = (orm: Orm, resourceId: Id<"resource">) =>
 export const touching = ({ startAt, endAt }: Interval) =>
   and(gt(bookings.startAt, startAt - days(LONGEST_DAYS + 1)), lt(bookings.startAt, endAt), gt(bookings.endAt, startAt));
 
-/** The bookings of a resource, open in any way, that touch an interval, by their starts. */
-export const openIn = (resourceId: Id<"resource">, interval: Interval, limit: number): Read<Booking[]> =>
+/** The bookings of a resource, open in any way or in some, that touch an interval, by their starts. */
+export const openIn = (
+  resourceId: Id<"resource">,
+  interval: Interval,
+  limit: number,
+  statuses: readonly Booking["status"][] = OPEN,
+): Read<Booking[]> =>
   read(
     (orm) =>
       orm
         .select()
         .from(bookings)
-        .where(and(ofResource(orm, resourceId), touching(interval), inArray(bookings.status, [...OPEN])))
+        .where(and(ofResource(orm, resourceId), touching(interval), inArray(bookings.status, [...statuses])))
         .orderBy(asc(bookings.startAt))
         .limit(limit),
     (rows) => rows,

@@ -5,7 +5,7 @@ import { homesOf, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
-import { type Blackout, type Closing, close, HITS_LIMIT } from "../domain/blackout.ts";
+import { type Blackout, CLEARED, type Closing, close, HITS_LIMIT } from "../domain/blackout.ts";
 import { addBlackout } from "../store/blackouts.ts";
 import { openIn, saveBooking } from "../store/bookings.ts";
 import { placeOfResource, resourceById } from "../store/resources.ts";
@@ -24,7 +24,7 @@ export async function createBlackout(
   const { id: createdBy } = personOf(call.actor);
   const { resource, booked, ...known } = await load(call, {
     resource: resourceById(resourceId),
-    booked: openIn(resourceId, { ...wanted, startAt: Math.max(wanted.startAt, call.now) }, HITS_LIMIT + 1),
+    booked: openIn(resourceId, { ...wanted, startAt: Math.max(wanted.startAt, call.now) }, HITS_LIMIT + 1, CLEARED),
     place: placeOfResource(resourceId),
     homes: homesOf(call.actor),
   });
