@@ -19,7 +19,8 @@ import { type Begun, isLimited, longest, type OverQuota, overQuota } from "../do
 import { type Interval, overlaps, reachOf, type Seated, seatsAround, seenFrom } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import type { Nearby, Neighbours } from "./neighbours.ts";
-import type { Kept, Occupied, Places } from "./places.ts";
+import type { Occupied, Places } from "./places.ts";
+import type { Kept } from "./rows.ts";
 
 /** How long a bare hold stands. */
 export const HOLD = minutes(5);
