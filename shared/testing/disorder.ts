@@ -11,6 +11,8 @@ export const SEEDS = Array.from({ length: 12 }, (_, n) => n + 1);
 export const SEEDS_AT_ONCE = SEEDS.slice(0, 6);
 /** How many these are. */
 export const AT_ONCE = 4;
+/** How long many stories may take on a machine that has others to serve, in milliseconds. */
+export const SLOW = 180_000;
 
 export type Batches = readonly (readonly Envelope[])[];
 

@@ -1,7 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Home } from "#shared/core/homes";
 import type { Id } from "#shared/core/ids";
-import { changing, type Save } from "#shared/worker/commit";
+import { provided, type Save } from "#shared/worker/commit";
 import { type Read, read } from "#shared/worker/load";
 import { homes } from "#shared/worker/tables";
 import { bookings, series } from "./schema.ts";
@@ -27,9 +27,7 @@ const homesBehind = (of: typeof bookings | typeof series, id: Id<"booking"> | Id
 
 /** Refuses the commit if a home has changed since it was read: whoever moves out meanwhile books nothing. */
 export const stillHome = ({ userId, unitId, version }: Home): Save =>
-  changing(unitId, (orm) =>
-    orm
-      .update(homes)
-      .set({ version })
-      .where(and(eq(homes.userId, userId), eq(homes.unitId, unitId), eq(homes.version, version))),
+  provided(
+    unitId,
+    sql`exists (select 1 from ${homes} where ${and(eq(homes.userId, userId), eq(homes.unitId, unitId), eq(homes.version, version))})`,
   );

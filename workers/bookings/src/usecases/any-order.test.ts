@@ -20,6 +20,7 @@ import {
   remembered,
   SEEDS,
   SEEDS_AT_ONCE,
+  SLOW,
 } from "#shared/testing/disorder";
 import { aBuilding, aResident, residencyKnowing } from "#shared/testing/projection";
 import { at, deliver as delivering } from "#shared/testing/queue";
@@ -27,8 +28,6 @@ import { anId, arrived, as, manager, person, written } from "#shared/testing/sto
 import type { Env } from "../call.ts";
 import worker from "../index.ts";
 
-/** For many stories, on a machine that has others to serve. */
-const SLOW = 180_000;
 /** Far ahead of every real clock, so that no alarm rings by itself. */
 const NOW = inMadrid("2097-06-04T09:00");
 const TEN = inMadrid("2097-06-05T10:00");

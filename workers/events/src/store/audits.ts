@@ -5,6 +5,7 @@ import type { Listener } from "#shared/events/catalogue";
 import { changingOrNot, type Save } from "#shared/worker/commit";
 import type { Kept } from "#shared/worker/keyring";
 import { type Read, read } from "#shared/worker/load";
+import { sendable } from "./events.ts";
 import { audits, deadLetters, events, holes, personKeys } from "./schema.ts";
 
 /** The most rows of the log one look goes through. */
@@ -87,12 +88,7 @@ export const dueHolesOf = (listener: Listener, now: Instant): Read<Hole[]> =>
         .select({
           seq: holes.seq,
           sends: holes.sends,
-          id: events.id,
-          head: events.head,
-          data: events.data,
-          sealed: events.sealed,
-          owner: events.person,
-          wrapped: personKeys.wrapped,
+          ...sendable,
           deadLetterId: sql<string | null>`${deadLetters.id}`.as("dead_letter_id"),
         })
         .from(holes)

@@ -64,14 +64,19 @@ export interface Message extends Kept {
   readonly wrapped: string | null;
 }
 
-const message = {
+/** What is read of an event to send it: joined with the key of its person. */
+export const sendable = {
   id: events.id,
   head: events.head,
   data: events.data,
   sealed: events.sealed,
   owner: events.person,
-  listeners: events.listeners,
   wrapped: personKeys.wrapped,
+};
+
+const message = {
+  ...sendable,
+  listeners: events.listeners,
 };
 
 /** Those at hand, or those that came before an instant and are still not with every listener's queue. */

@@ -8,6 +8,7 @@ import type { Kept } from "#shared/worker/keyring";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
 import type { Replay } from "../domain/replay.ts";
+import { sendable } from "./events.ts";
 import { deadLetters, events, personKeys, replays, replayWaits } from "./schema.ts";
 
 /** The most rows of the log one piece goes through. */
@@ -69,15 +70,7 @@ export interface Replayed extends Kept {
   readonly wrapped: string | null;
 }
 
-const replayed = {
-  seq: events.seq,
-  id: events.id,
-  head: events.head,
-  data: events.data,
-  sealed: events.sealed,
-  owner: events.person,
-  wrapped: personKeys.wrapped,
-};
+const replayed = { seq: events.seq, ...sendable };
 
 /** What the listener's replay sends next, in the order of the log. */
 export const nextPieceOf = (listener: Listener): Read<Replayed[]> =>

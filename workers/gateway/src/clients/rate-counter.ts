@@ -2,6 +2,7 @@ import { AppError } from "#shared/core/errors";
 import { type Instant, seconds } from "#shared/core/time";
 import type { Call } from "../call.ts";
 import { RATES, type RateClass, WINDOW_SECONDS } from "../domain/rate-policy.ts";
+import { remember } from "./remember.ts";
 
 /** How many clients one isolate remembers. Whoever has been remembered longest makes room, and begins anew with their next call. */
 export const REMEMBERED = 10_000;
@@ -44,10 +45,7 @@ export class RateCounter {
     if (kept && now < kept.until) return kept;
     const until = now + seconds(WINDOW_SECONDS);
     const counted = { until, left: Math.floor(Math.random() * step), isSpent: false };
-    this.#counted.delete(client);
-    this.#counted.set(client, counted);
-    const [longest] = this.#counted.size > REMEMBERED ? this.#counted.keys() : [];
-    if (longest !== undefined) this.#counted.delete(longest);
+    remember(this.#counted, client, counted, REMEMBERED);
     return counted;
   }
 }

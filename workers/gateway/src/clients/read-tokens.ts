@@ -1,6 +1,7 @@
 import type { CryptoKey } from "jose";
 import { TOKEN_ALGORITHM, TOKEN_TYPE } from "#shared/core/token";
 import { jsonOf } from "../domain/claims.ts";
+import { remember } from "./remember.ts";
 import { headerOf, signedBytes } from "./signature.ts";
 
 /** How many good tokens one isolate remembers, and how many bad ones; the oldest makes room. */
@@ -31,7 +32,7 @@ export class ReadTokens {
     if (read?.key === key) return read.claims;
     const signed = await signedBytes(token, key, TOKEN_ALGORITHM);
     const claims = signed === undefined ? undefined : jsonOf(signed);
-    remember(claims === undefined ? this.#refuted : this.#proven, token, { kid, key, claims });
+    remember(claims === undefined ? this.#refuted : this.#proven, token, { kid, key, claims }, REMEMBERED);
     return claims;
   }
 
@@ -39,13 +40,6 @@ export class ReadTokens {
     this.#proven.clear();
     this.#refuted.clear();
   }
-}
-
-function remember(reads: Map<string, Read>, token: string, read: Read): void {
-  reads.delete(token);
-  reads.set(token, read);
-  const [oldest] = reads.size > REMEMBERED ? reads.keys() : [];
-  if (oldest !== undefined) reads.delete(oldest);
 }
 
 /** The id of the key that an access token says it is signed with; nothing if it is no access token. */

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { PublicRoute } from "#shared/contracts/route";
 import type { Actor } from "#shared/core/actor";
-import type { Body, Call, Types } from "../call.ts";
+import type { Call, Types } from "../call.ts";
 import type { RateCounter } from "../clients/rate-counter.ts";
 import type { TrustKeeper } from "../clients/trust.ts";
 import { admit } from "../domain/admission.ts";
@@ -29,11 +29,9 @@ export const admission =
     admit(actor, path, terms);
     const body = await bodyOf(c.req, terms);
     c.set("body", body);
-    if (!terms.raw && isEmpty(body) && c.req.header("content-type")) c.req.raw = untyped(c.req.raw);
+    if (!terms.raw && body === null && c.req.header("content-type")) c.req.raw = untyped(c.req.raw);
     await next();
   };
-
-const isEmpty = (body: Body): boolean => body === null || (body instanceof Uint8Array && body.byteLength === 0);
 
 /** Many clients name a type and send nothing: where no body is needed, that is none. What was read of it cannot be taken over. */
 function untyped({ url, method, headers: sent }: Request): Request {

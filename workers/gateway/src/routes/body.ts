@@ -9,8 +9,8 @@ const DRAIN_LIMIT = 20_000_000;
 const tooLarge = (limit: number): AppError => new AppError("request.too_large", { facts: { limit } });
 
 /**
- * The body as it will be passed on, never more than its limit: a raw body whose length is known flows through, any other is
- * read here, and can be read again.
+ * The body as it will be passed on, never more than its limit, and none where it is empty: a raw body whose length is known
+ * flows through, any other is read here, and can be read again.
  *
  * @throws AppError `request.media_type`, `request.too_large`
  */
@@ -26,7 +26,7 @@ export async function bodyOf(asked: HonoRequest, { raw }: Terms): Promise<Body> 
   if (isMeasured) return raw ? request.body : await measured(asked, limit);
   const body = await readWithin(request.body, limit);
   asked.raw = new Request(request, { body });
-  return body;
+  return body.byteLength === 0 ? null : body;
 }
 
 /** A body whose length is known is read at once, and as a text: Hono keeps it so for whoever reads it next. */

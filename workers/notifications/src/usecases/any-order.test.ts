@@ -18,6 +18,7 @@ import {
   remembered,
   SEEDS,
   SEEDS_AT_ONCE,
+  SLOW,
 } from "#shared/testing/disorder";
 import { lives } from "#shared/testing/lives";
 import { standIn } from "#shared/testing/outside";
@@ -27,8 +28,6 @@ import type { Env } from "../call.ts";
 import worker from "../index.ts";
 import { chores } from "../schedule.ts";
 
-/** For many stories, on a machine that has others to serve. */
-const SLOW = 180_000;
 /** All that was said; the log takes it at once. */
 const published: Envelope[] = [];
 const EVENTS = standIn(async (request) => {

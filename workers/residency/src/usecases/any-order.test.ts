@@ -15,14 +15,13 @@ import {
   remembered,
   SEEDS,
   SEEDS_AT_ONCE,
+  SLOW,
 } from "#shared/testing/disorder";
 import { deliver as delivering } from "#shared/testing/queue";
 import { aHouse } from "#shared/testing/residency";
 import { anId, arrived, as, person } from "#shared/testing/story";
 import worker from "../index.ts";
 
-/** For many stories, on a machine that has others to serve. */
-const SLOW = 180_000;
 const door = exports.Door({ props: { caller: "gateway" } });
 const deliver = delivering(worker, "residency", env as Parameters<typeof worker.queue>[1]);
 
