@@ -6,7 +6,7 @@ import type { Call, Env } from "../call.ts";
 import type { ListedPlace } from "../domain/agreement.ts";
 import type { Booking, Changed } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import type { MoveTerms, PlaceMoves } from "../domain/moving.ts";
+import { type MoveTerms, type PlaceMoves, seatsOf } from "../domain/moving.ts";
 import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
@@ -82,8 +82,6 @@ function known(told: Moved | UnderWay): Moved {
   return told;
 }
 
-const seatsOf = ({ startAt, endAt, attendees }: Seated): Seated => ({ startAt, endAt, attendees });
-
 /** Says that the book is about to end bookings of which no event of ours will say that it did. */
 export async function expectQuietEnds(call: Call, ends: readonly Changed[]): Promise<void> {
   await expectEnds(
@@ -149,6 +147,10 @@ export const tellSettled = (call: Call, ...bookings: readonly Booking[]): void =
 /** These bookings are over. If this is lost, our own event says it again, or the calendar asks, because it expects their end. */
 export const tellReleased = (call: Call, ...bookings: readonly Which[]): void =>
   tellEach(call, bookings, (calendar, all) => calendar.release(all.map(({ id }) => id)));
+
+/** This booking was used. If this is lost, the calendar asks, because it expects the end. */
+export const tellUsed = (call: Call, booking: Booking): void =>
+  tellEach(call, [booking], (calendar) => calendar.used({ bookingId: booking.id, ...seatsOf(booking) }));
 
 /** Tells each calendar of its own in one call, once the answer has left. */
 function tellEach<B extends Which>(

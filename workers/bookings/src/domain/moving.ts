@@ -64,6 +64,8 @@ export function moveTarget(
   return target;
 }
 
+export const seatsOf = ({ startAt, endAt, attendees }: Seated): Seated => ({ startAt, endAt, attendees });
+
 export const isAt = (a: Seated, b: Seated): boolean =>
   a.startAt === b.startAt && a.endAt === b.endAt && a.attendees === b.attendees;
 

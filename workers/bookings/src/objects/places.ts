@@ -8,6 +8,8 @@ import { COLUMNS, type Kept, listIn, placeOf, type Row } from "./rows.ts";
 import { prepare } from "./tables.ts";
 
 const LONGEST = "SELECT max(max(end_at - start_at, coalesce(kept_end_at - kept_start_at, 0))) AS longest FROM places";
+/** Over, and the book has said so: it was used, and quotas count it. */
+const USED = "(state = 'over' AND due_at IS NULL)";
 const BETWEEN = "resourceId = ? AND startAt < ? AND endAt > ? AND startAt > ? AND until > ?";
 
 /** Somebody's seats for a time, as others run into them. */
@@ -71,10 +73,11 @@ export class Places {
       .toArray();
   }
 
-  /** What a person and their household have in the calendar, or asked for, and the book has not ended. */
+  /** What a person and their household have in the calendar, asked for, or used. */
   ofHousehold({ userId, unitId }: Pick<Place, "userId" | "unitId">, now: Instant): Place[] {
-    const stands = "(state IN ('confirmed', 'requested') OR (state IN ('held', 'offered') AND hold_until > ?))";
-    return this.#rows(`WHERE (user_id = ? OR unit_id = ?) AND ${stands}`, userId, unitId, now);
+    const stands = "state IN ('confirmed', 'requested') OR (state IN ('held', 'offered') AND hold_until > ?)";
+    const counts = `(${stands} OR (${USED} AND start_at <= ?))`;
+    return this.#rows(`WHERE (user_id = ? OR unit_id = ?) AND ${counts}`, userId, unitId, now, now);
   }
 
   /** Whoever waits for a time that touches an interval, the first in the queue first. */
@@ -126,7 +129,8 @@ export class Places {
   }
 
   ask(bookingId: Id<"booking">, dueAt: Instant): void {
-    this.#sql.exec("UPDATE places SET due_at = min(coalesce(due_at, ?1), ?1) WHERE booking_id = ?2", dueAt, bookingId);
+    const soon = `UPDATE places SET due_at = min(coalesce(due_at, ?1), ?1) WHERE booking_id = ?2 AND NOT ${USED}`;
+    this.#sql.exec(soon, dueAt, bookingId);
   }
 
   remove(bookingId: Id<"booking">): void {

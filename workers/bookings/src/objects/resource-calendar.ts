@@ -16,6 +16,7 @@ import type {
   PlaceWish,
   Taken,
   UnderWay,
+  Used,
   Verdict,
 } from "../domain/place.ts";
 import type { Seated } from "../domain/seats.ts";
@@ -166,6 +167,11 @@ export abstract class Calendar extends DurableObject<Env> {
     });
   }
 
+  /** The book says that this booking was used, where it had it: it takes no more time, and counts. */
+  used({ bookingId, ...at }: Used): Promise<void> {
+    return this.#turn((now) => this.#desk.use(this.#places.of(bookingId), at, now));
+  }
+
   /** The rules of a resource, as they are now: more seats are for who waits. */
   learn(resourceId: Id<"resource">, rules: CalendarRules): Promise<void> {
     return this.#turn((now) => this.#desk.learn(resourceId, rules, now));
@@ -215,6 +221,7 @@ export abstract class Calendar extends DurableObject<Env> {
     if (verdict === "release") this.#desk.free(place, now);
     else if (verdict === "attended") this.#desk.keep({ ...place, checkInUntil: null }, now);
     else if (verdict === "keep") this.#desk.keep(place, now);
+    else if ("used" in verdict) this.#desk.use(place, verdict.used, now);
     else this.#desk.become(place, verdict.becomes, now);
   }
 

@@ -170,6 +170,28 @@ describe("a time that becomes free", () => {
     expect(await stateOf(calendar, used)).toBeUndefined();
   });
 
+  it("is not offered to whose quota is used, though the calendar is told again that they left, or to ask the book [BKG-09]", async () => {
+    const quotas = [{ per: "person", window: "week", most: 1 }] as const;
+    const limited = wish({ startAt: TEN + days(2), endAt: TEN + days(2) + hours(1) }, { quotas: [...quotas] });
+    const one = { ...limited, ...ids() };
+    const { calendar, holder } = await aQueue([one], { ...limited, ...ids() });
+    const used = { ...limited, ...ids(), userId: one.userId, startAt: TEN, endAt: TEN + hours(1) };
+    await calendar.take(used);
+    at(TEN + minutes(5));
+    await calendar.used(used);
+    expect(await calendar.foretell(wish())).toMatchObject({ state: "confirmed" });
+    await calendar.used(used);
+    await calendar.expectEnds([used.bookingId]);
+    await calendar.rebuild(one.resourceId, limited.rules, []);
+    await calendar.release([holder.bookingId]);
+    expect(await stateOf(calendar, one)).toMatchObject({ state: "waiting" });
+    await calendar.release([one.bookingId]);
+    expect(await stateOf(calendar, used)).toEqual({ state: "over", until: null });
+    at(used.endAt + 1);
+    await calendar.foretell(wish());
+    expect(await stateOf(calendar, used)).toBeUndefined();
+  });
+
   it("rings at once, so that the book can tell who is offered it", async () => {
     const one = wish();
     const { calendar, holder } = await aQueue([one]);
