@@ -3,11 +3,11 @@ import type { Id } from "#shared/core/ids";
 import { Stale } from "#shared/worker/commit";
 import { logError } from "#shared/worker/log";
 import type { Call, Env } from "../call.ts";
-import type { ListedPlace } from "../domain/agreement.ts";
+import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
 import type { Booking, Changed } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { type MoveTerms, type PlaceMoves, seatsOf } from "../domain/moving.ts";
-import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
+import type { Approved, CalendarRules, Confirmed, Moved, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
 
@@ -123,7 +123,7 @@ export const rebuildPlaces = (
   call: Call,
   { calendarId, id }: Pick<Resource, "calendarId" | "id">,
   rules: CalendarRules,
-  book: readonly Place[],
+  book: readonly Rebuilt[],
 ): Promise<void> => ask(call, calendarId, async (calendar) => calendar.rebuild(id, rules, [...book]));
 
 /** The same, once the resource is in the book. If this is lost, our own event says it again. */

@@ -3,7 +3,7 @@ import type { Id } from "#shared/core/ids";
 import { type Instant, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
-import type { ListedPlace } from "../domain/agreement.ts";
+import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { isAt, type MoveTerms, type PlaceMoves } from "../domain/moving.ts";
 import type {
@@ -188,7 +188,7 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Takes over what the book has and was lost here, and asks it about every place of the resource: what differs, or is too much, is mended by that. */
-  rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Place[]): Promise<void> {
+  rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Rebuilt[]): Promise<void> {
     return this.#turn((now) => {
       this.#desk.learn(resourceId, rules, now);
       this.#places.takeOver(book, now);

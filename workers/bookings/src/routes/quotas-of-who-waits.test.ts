@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
@@ -95,6 +96,27 @@ describe("a time that is free is not offered to whose home, since they wait, has
     expect(await statusOf(queue.uses, queue.used)).toBe("no_show");
     await isForTheNext(queue);
   });
+
+  it.each([
+    { what: "left early", leave: "check-out", until: TEN + minutes(5) },
+    { what: "was there to the end", leave: "check-out", until: TEN + hours(2) },
+    { what: "said nothing of leaving", leave: "check-in", until: TEN + hours(3) },
+  ])(
+    "and $what, before the calendar was lost and rebuilt from the book [BKG-09] [BKG-62]",
+    async ({ leave, until }) => {
+      const queue = await aQueue();
+      at(TEN);
+      await checkIn(queue);
+      at(until);
+      await as(door, queue.uses).post(`/v1/bookings/${queue.used}/${leave}`);
+      const { house } = queue;
+      await runInDurableObject(house.calendar, (_, { storage }) => void storage.sql.exec("DELETE FROM places"));
+      expect((await as(door, house.boss).post(`${house.path}/calendar/rebuild`)).status).toBe(200);
+      await goOn(house.scene, until + minutes(1), heard);
+      await isForTheNext(queue);
+      expect(brokenPromises(await lookAt(house.scene))).toEqual([]);
+    },
+  );
 
   it("but to them, if what they had was given up [BKG-09] [BKG-62]", async () => {
     const { house, waits, uses, used, theirs, waiting } = await aQueue();
