@@ -118,6 +118,27 @@ describe("a time that is free is not offered to whose home, since they wait, has
     },
   );
 
+  it("by a quota of a longer window than there was when they began to wait [BKG-09] [BKG-62]", async () => {
+    const queue = await aQueue({ quotas: [] });
+    const { house, waits, theirs, waiting, behind } = queue;
+    for (const [who, id] of [
+      [house.two, theirs],
+      [waits, waiting],
+      [house.three, behind],
+    ] as const)
+      await as(door, who).post(`/v1/bookings/${id}/cancel`);
+    at(TEN);
+    await checkIn(queue);
+    const monthsLater = LATER + days(60);
+    await goOn(house.scene, monthsLater - days(1), heard);
+    const free = await house.id(house.two, house.book, from(monthsLater));
+    const again = await house.id(waits, house.book, from(monthsLater, 1, { wait: true }));
+    const next = await house.id(house.three, house.book, from(monthsLater, 1, { wait: true }));
+    const yearly = [{ per: "household", window: "year", most: 1 }];
+    expect((await as(door, house.boss).patch(house.path, { quotas: yearly }, { "if-match": '"v1"' })).status).toBe(200);
+    await isForTheNext({ ...queue, theirs: free, waiting: again, behind: next });
+  });
+
   it("but to them, if what they had was given up [BKG-09] [BKG-62]", async () => {
     const { house, waits, uses, used, theirs, waiting } = await aQueue();
     await as(door, uses).post(`/v1/bookings/${used}/cancel`);

@@ -27,12 +27,12 @@ const MOST_COUNTED = 100;
 /** Everything that a request for a time must know of the book, in one batch: `userId` is whom it is for. */
 export const readsOfRequest = (
   { actor, now }: Pick<Call, "actor" | "now">,
-  { resourceId, userId, requestKey, startAt, endAt }: Interval & Asking,
+  { resourceId, userId, requestKey, startAt, endAt, wait }: Interval & Asking,
 ) => ({
   resource: resourceById(resourceId),
   before: lastOfRequest(requestKey),
   ahead: countAheadOf(userId, now),
-  started: startedOf(resourceId, userId, now),
+  started: startedOf(resourceId, userId, now, wait),
   marks: marksOf(resourceId, userId, now),
   blackouts: blackoutsIn(resourceId, { startAt, endAt: Math.max(endAt, startAt + NEARBY) }),
   place: placeOfResource(resourceId),
@@ -57,6 +57,8 @@ interface Asking {
   readonly resourceId: Id<"resource">;
   readonly userId: Id<"user">;
   readonly requestKey: string;
+  /** Whoever waits is offered a time under the quotas that there are then. */
+  readonly wait: boolean;
 }
 
 const ofResource = (resourceId: Id<"resource">, userId: Id<"user">) =>
@@ -85,8 +87,8 @@ const COUNTED = {
   startAt: bookings.startAt,
 };
 
-/** The resources in the calendar of one, by its id, and the last of each that somebody began to use within any window that is still open: as many as a quota can count. */
-function begunIn(orm: Orm, resourceId: Id<"resource"> | SQL, now: Instant) {
+/** The resources in the calendar of one, by its id, and the last of each that somebody began to use within any window that is still open, or may be for whom `waits`: as many as a quota can count. */
+function begunIn(orm: Orm, resourceId: Id<"resource"> | SQL, now: Instant, waits: boolean) {
   const [mine, one] = [alias(resources, "mine"), alias(bookings, "one")];
   const lastOf = (whose: "userId" | "unitId", is: SQLWrapper | Id<"user">) =>
     inArray(
@@ -98,7 +100,7 @@ function begunIn(orm: Orm, resourceId: Id<"resource"> | SQL, now: Instant) {
           and(
             eq(one[whose], is),
             eq(one.resourceId, resources.id),
-            gt(one.startAt, earliestCounted(resourceId, now)),
+            gt(one.startAt, waits ? now - LONGEST_YEAR : earliestCounted(resourceId, now)),
             lte(one.startAt, now),
             inArray(one.status, ["confirmed", "checked_in", "checked_out", "no_show"]),
           ),
@@ -112,10 +114,15 @@ function begunIn(orm: Orm, resourceId: Id<"resource"> | SQL, now: Instant) {
 }
 
 /** What a person, and whoever lives with them, began to use of a resource and of those in its calendar: the calendar forgets it. */
-const startedOf = (resourceId: Id<"resource"> | SQL, userId: Id<"user"> | SQL, now: Instant): Read<Begun[]> =>
+const startedOf = (
+  resourceId: Id<"resource"> | SQL,
+  userId: Id<"user"> | SQL,
+  now: Instant,
+  waits = false,
+): Read<Begun[]> =>
   read(
     (orm) => {
-      const { ofCalendar, lastOf, isMine } = begunIn(orm, resourceId, now);
+      const { ofCalendar, lastOf, isMine } = begunIn(orm, resourceId, now, waits);
       const livesIn = and(eq(homes.userId, userId), ne(homes.kind, "offsite_owner"));
       return union(
         ofCalendar().innerJoin(bookings, lastOf("userId", userId)).where(isMine),
@@ -129,7 +136,7 @@ const startedOf = (resourceId: Id<"resource"> | SQL, userId: Id<"user"> | SQL, n
 export const startedOfWaiters = (resourceId: Id<"resource">, now: Instant): Read<Begun[]> =>
   read(
     (orm) => {
-      const { ofCalendar, lastOf, isMine } = begunIn(orm, resourceId, now);
+      const { ofCalendar, lastOf, isMine } = begunIn(orm, resourceId, now, true);
       const waiter = alias(bookings, "waiter");
       // Spelled out, so that the index of those who wait is seen to fit.
       const waits = and(eq(waiter.resourceId, resourceId), sql`${waiter.status} = 'waiting'`);
