@@ -6,7 +6,7 @@ import type { Call, Env } from "../call.ts";
 import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
 import type { Booking, Changed } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import { type MoveTerms, type PlaceMoves, seatsOf } from "../domain/moving.ts";
+import { type Booked, bookedOf, type MoveTerms, type PlaceMoves, seatsOf } from "../domain/moving.ts";
 import type { Approved, CalendarRules, Confirmed, Moved, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
@@ -14,6 +14,8 @@ import type { Seated } from "../domain/seats.ts";
 type Calendar = ReturnType<Env["CALENDARS"]["getByName"]>;
 type CalendarId = Id<"calendar">;
 type Which = Pick<Booking, "calendarId" | "id">;
+/** With the version that ends it. */
+type Ended = Which & Pick<Booking, "version">;
 
 /** How often a calendar is asked that was moved or restarted while it was asked. */
 const TRIES = 2;
@@ -53,11 +55,11 @@ export const approvePlace = (call: Call, { calendarId, id, ...booking }: Which &
  */
 export async function movePlace(
   call: Call,
-  { calendarId, id, ...booking }: Which & Seated,
+  { calendarId, id, ...booking }: Which & Booked,
   to: Seated,
   terms: MoveTerms,
 ): Promise<Moved> {
-  const told = await ask(call, calendarId, async (calendar) => calendar.move(id, seatsOf(booking), to, terms));
+  const told = await ask(call, calendarId, async (calendar) => calendar.move(id, bookedOf(booking), to, terms));
   return known(told);
 }
 
@@ -91,9 +93,12 @@ export async function expectQuietEnds(call: Call, ends: readonly Changed[]): Pro
 }
 
 /** Has the calendars ask the book about these, should nobody tell them that they are over. */
-export async function expectEnds(call: Call, ended: readonly Which[]): Promise<void> {
-  for (const [calendarId, all] of Map.groupBy(ended, (booking) => booking.calendarId))
-    await ask(call, calendarId, async (calendar) => calendar.expectEnds(all.map(({ id }) => id)));
+export async function expectEnds(call: Call, ended: readonly Ended[]): Promise<void> {
+  for (const [calendarId, all] of Map.groupBy(ended, (booking) => booking.calendarId)) {
+    // That it was open before is no news of its end.
+    const open = all.map(({ id: bookingId, version }) => ({ bookingId, version: version - 1 }));
+    await ask(call, calendarId, async (calendar) => calendar.expectEnds(open));
+  }
 }
 
 /** Frees a place whose booking the book says is over. */
@@ -138,9 +143,7 @@ export const tellSharing = (...told: Parameters<typeof teachSharing>): void =>
 export const tellSettled = (call: Call, ...bookings: readonly Booking[]): void =>
   tellEach(call, bookings, (calendar, all) =>
     calendar.settled(
-      all.map(({ id: bookingId, status: state, startAt, endAt, attendees }) => {
-        return { bookingId, state, startAt, endAt, attendees };
-      }),
+      all.map(({ id: bookingId, status: state, ...booking }) => ({ bookingId, state, ...bookedOf(booking) })),
     ),
   );
 

@@ -45,12 +45,12 @@ export const KEPT_AS: { readonly [S in BookingStatus]?: Place["state"] } = {
 /** A booking as its calendar keeps it; undefined for what needs no place any more. */
 export function placeOf(booking: Booking, now: Instant): Place | undefined {
   const { id: bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, accessories } = booking;
-  const { status, approval, holdUntil, queuedAt } = booking;
+  const { status, approval, holdUntil, queuedAt, version } = booking;
   const state = KEPT_AS[status];
   if (!state || !stands(booking, now) || endAt <= now) return undefined;
   return {
     ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, accessories, approval },
-    ...{ state, holdUntil, queuedAt, kept: null },
+    ...{ state, holdUntil, queuedAt, kept: null, version },
     checkInUntil: status === "checked_in" ? null : booking.checkInUntil,
   };
 }

@@ -12,7 +12,7 @@ const isHold = (status: string) => status === "held" || status === "offered";
 const place = (state: Place["state"], more: Partial<Place> = {}): Place => ({
   ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval: "none" },
   ...{ holdUntil: isHold(state) ? NOW + minutes(1) : null, queuedAt: null, checkInUntil: null, kept: null },
-  accessories: [],
+  ...{ accessories: [], version: 0 },
   ...more,
 });
 const book = (status: BookingStatus, more: Partial<Booking> = {}): Booking => ({

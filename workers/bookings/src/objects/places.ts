@@ -99,11 +99,11 @@ export class Places {
 
   add(place: Omit<Kept, "dueAt">, dueAt: Instant | null): void {
     const { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval } = place;
-    const { holdUntil, queuedAt, checkInUntil, accessories, started } = place;
+    const { holdUntil, queuedAt, checkInUntil, accessories, started, version } = place;
     this.#longest = Math.max(this.#longest, endAt - startAt);
     this.#sql.exec(
       `INSERT INTO places (booking_id, resource_id, user_id, unit_id, request_key, start_at, end_at, attendees, state, approval,
-         hold_until, queued_at, check_in_until, accessories, started, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         hold_until, queued_at, check_in_until, accessories, started, version, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval],
       ...[
         holdUntil,
@@ -111,26 +111,29 @@ export class Places {
         checkInUntil,
         JSON.stringify(accessories),
         started.length > 0 ? JSON.stringify(started) : null,
-        dueAt,
+        ...[version, dueAt],
       ],
     );
   }
 
   /** A place after a change, and when the book is asked about it. */
   change(place: Place, to: Changes, dueAt: Instant | null): void {
-    const { state, holdUntil, checkInUntil, startAt, endAt, attendees, kept } = { ...place, ...to };
+    const { state, holdUntil, checkInUntil, startAt, endAt, attendees, kept, version } = { ...place, ...to };
     this.#longest = Math.max(this.#longest, endAt - startAt);
     this.#sql.exec(
       `UPDATE places SET state = ?, hold_until = ?, check_in_until = ?, start_at = ?, end_at = ?, attendees = ?,
-         kept_start_at = ?, kept_end_at = ?, kept_attendees = ?, due_at = ? WHERE booking_id = ?`,
+         kept_start_at = ?, kept_end_at = ?, kept_attendees = ?, version = ?, due_at = ? WHERE booking_id = ?`,
       ...[state, holdUntil, checkInUntil, startAt, endAt, attendees],
-      ...[kept?.startAt ?? null, kept?.endAt ?? null, kept?.attendees ?? null, dueAt, place.bookingId],
+      ...[kept?.startAt ?? null, kept?.endAt ?? null, kept?.attendees ?? null, version, dueAt, place.bookingId],
     );
   }
 
-  ask(bookingId: Id<"booking">, dueAt: Instant): void {
-    const soon = `UPDATE places SET due_at = min(coalesce(due_at, ?1), ?1) WHERE booking_id = ?2 AND NOT ${USED}`;
-    this.#sql.exec(soon, dueAt, bookingId);
+  /** Has the book asked; what it says of a version, or of one before, is no answer to this. */
+  ask(bookingId: Id<"booking">, dueAt: Instant, version = 0): void {
+    this.#sql.exec(
+      `UPDATE places SET due_at = min(coalesce(due_at, ?1), ?1), version = max(version, ?2) WHERE booking_id = ?3 AND NOT ${USED}`,
+      ...[dueAt, version, bookingId],
+    );
   }
 
   remove(bookingId: Id<"booking">): void {

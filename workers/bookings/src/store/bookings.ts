@@ -63,11 +63,14 @@ export const countAheadOf = (userId: Id<"user">, now: Instant): Read<number> =>
   );
 
 /** What would be ahead of a person had it not been given up with words: the event that says so is lost with them. */
-export const endedInWordsOf = (userId: Id<"user">, now: Instant): Read<Pick<Booking, "id" | "calendarId">[]> =>
+export const endedInWordsOf = (
+  userId: Id<"user">,
+  now: Instant,
+): Read<Pick<Booking, "id" | "calendarId" | "version">[]> =>
   read(
     (orm) =>
       orm
-        .select({ id: bookings.id, calendarId: bookings.calendarId })
+        .select({ id: bookings.id, calendarId: bookings.calendarId, version: bookings.version })
         .from(bookings)
         .where(
           and(
