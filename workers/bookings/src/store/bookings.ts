@@ -165,6 +165,7 @@ export const TOO_LATE = {
   "booking.slot_taken": "booking.slot_taken",
   "booking.lapsed": "booking.lapsed",
   "booking.blackout": "booking.blackout",
+  "booking.nobody_there": "access.not_a_resident",
 } as const;
 
 /** Adds a booking that the book does not have; one that it has changes nothing, and the commit is stale. */

@@ -15,7 +15,7 @@ import {
   stillAhead,
 } from "../store/bookings.ts";
 import { dropFeedsOf } from "../store/feeds.ts";
-import { keepRunner } from "../store/runners.ts";
+import { keepGone } from "../store/runners.ts";
 import { forgetInSeries } from "../store/series.ts";
 
 /** Somebody deleted their account: what is ahead of them is given up, no booking names them any more, and their feeds end. */
@@ -39,7 +39,7 @@ export async function forgetPerson(call: Call, userId: Id<"user">, version: numb
       forgetCloser(userId),
       dropFeedsOf(userId),
       forgetInSeries(userId),
-      keepRunner({ userId, grants: [], version }),
+      keepGone(userId, version),
     ],
     events: given.flatMap(({ events }) => events),
     result: undefined,
