@@ -56,7 +56,7 @@ async function isForTheNext({ house, waits, theirs, waiting, behind }: Queue) {
 
 const checkIn = ({ uses, used }: Queue) => as(door, uses).post(`/v1/bookings/${used}/check-in`);
 
-describe("a time that is free is not offered to whose home, since they wait, has used its quota", () => {
+describe("a time that is free is not offered to whose home has used its quota", () => {
   it("and left early [BKG-09] [BKG-62]", async () => {
     const queue = await aQueue();
     at(TEN);
@@ -118,7 +118,7 @@ describe("a time that is free is not offered to whose home, since they wait, has
     },
   );
 
-  it("by a quota of a longer window than there was when they began to wait [BKG-09] [BKG-62]", async () => {
+  it("by a window that is longer than there was when they began to wait [BKG-09] [BKG-62]", async () => {
     const queue = await aQueue({ quotas: [] });
     const { house, waits, theirs, waiting, behind } = queue;
     for (const [who, id] of [
@@ -139,7 +139,7 @@ describe("a time that is free is not offered to whose home, since they wait, has
     await isForTheNext({ ...queue, theirs: free, waiting: again, behind: next });
   });
 
-  it("but to them, if what they had was given up [BKG-09] [BKG-62]", async () => {
+  it("but is, if what they had was given up [BKG-09] [BKG-62]", async () => {
     const { house, waits, uses, used, theirs, waiting } = await aQueue();
     await as(door, uses).post(`/v1/bookings/${used}/cancel`);
     at(TEN + minutes(1));

@@ -201,9 +201,14 @@ export const forgetInBookings = (userId: Id<"user">): Save =>
       .where(eq(bookings.userId, userId)),
   );
 
-/** Takes one who booked for others, for the house, out of those bookings. */
+/** Takes one who booked for others, for the house, out of those bookings, and of what they were asked by. */
 export const forgetBooker = (userId: Id<"user">): Save =>
-  changingOrNot((orm) => orm.update(bookings).set({ bookedBy: NO_LONGER_HERE }).where(eq(bookings.bookedBy, userId)));
+  changingOrNot((orm) =>
+    orm
+      .update(bookings)
+      .set({ bookedBy: NO_LONGER_HERE, requestKey: sql`${bookings.id}` })
+      .where(eq(bookings.bookedBy, userId)),
+  );
 
 /** Takes one who asked about requests, for the house, out of them. Whoever is changing one reads it again. */
 export const forgetAsker = (userId: Id<"user">): Save =>

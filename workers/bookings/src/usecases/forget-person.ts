@@ -16,7 +16,7 @@ import {
 } from "../store/bookings.ts";
 import { dropFeedsOf } from "../store/feeds.ts";
 import { keepGone } from "../store/runners.ts";
-import { forgetInSeries } from "../store/series.ts";
+import { forgetAskerOfSeries, forgetInSeries } from "../store/series.ts";
 
 /** Somebody deleted their account: what is ahead of them is given up, no booking names them any more, and their feeds end. */
 export async function forgetPerson(call: Call, userId: Id<"user">, version: number): Promise<void> {
@@ -39,6 +39,7 @@ export async function forgetPerson(call: Call, userId: Id<"user">, version: numb
       forgetCloser(userId),
       dropFeedsOf(userId),
       forgetInSeries(userId),
+      forgetAskerOfSeries(userId),
       keepGone(userId, version),
     ],
     events: given.flatMap(({ events }) => events),
