@@ -40,6 +40,8 @@ export interface Booked extends Taking {
 }
 
 const OPEN = ["held", "requested", "waiting", "offered", "confirmed", "checked_in"];
+/** What the calendar keeps for quotas though it is over. */
+const USED = ["checked_out", "no_show"];
 const TOLD = ["requested", "confirmed", "checked_in", "checked_out", "no_show", "rejected"];
 
 const takes = (state: string, approval: string): boolean =>
@@ -65,8 +67,10 @@ export function brokenPromises({ now, capacity, agreement, places, bookings, sai
   if (agreement.difference !== null) faults.push(`they differ: ${JSON.stringify(agreement.difference)}`);
   if (agreement.unsettled > 0) faults.push(`${agreement.unsettled} places wait for an answer of the book`);
 
+  const used = new Set(bookings.filter(({ status }) => USED.includes(status)).map(({ id }) => id));
   for (const { id, state, dueAt, holdUntil, keptStartAt } of places) {
-    if (state === "over" || keptStartAt !== null) faults.push(`${id}: the calendar keeps what is over`);
+    const isOver = state === "over" && (dueAt !== null || !used.has(id));
+    if (isOver || keptStartAt !== null) faults.push(`${id}: the calendar keeps what is over`);
     if (dueAt !== null && dueAt <= now) faults.push(`${id}: the book was to be asked, and is not`);
     if (holdUntil !== null && holdUntil <= now) faults.push(`${id}: held past its time in the calendar`);
   }

@@ -3,17 +3,19 @@ import type { Id } from "#shared/core/ids";
 import { Stale } from "#shared/worker/commit";
 import { logError } from "#shared/worker/log";
 import type { Call, Env } from "../call.ts";
-import type { ListedPlace } from "../domain/agreement.ts";
+import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
 import type { Booking, Changed } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import type { MoveTerms, PlaceMoves } from "../domain/moving.ts";
-import type { Approved, CalendarRules, Confirmed, Moved, Place, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
+import { type Booked, bookedOf, type MoveTerms, type PlaceMoves, seatsOf } from "../domain/moving.ts";
+import type { Approved, CalendarRules, Confirmed, Moved, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
 
 type Calendar = ReturnType<Env["CALENDARS"]["getByName"]>;
 type CalendarId = Id<"calendar">;
 type Which = Pick<Booking, "calendarId" | "id">;
+/** With the version that ends it. */
+type Ended = Which & Pick<Booking, "version">;
 
 /** How often a calendar is asked that was moved or restarted while it was asked. */
 const TRIES = 2;
@@ -53,11 +55,11 @@ export const approvePlace = (call: Call, { calendarId, id, ...booking }: Which &
  */
 export async function movePlace(
   call: Call,
-  { calendarId, id, ...booking }: Which & Seated,
+  { calendarId, id, ...booking }: Which & Booked,
   to: Seated,
   terms: MoveTerms,
 ): Promise<Moved> {
-  const told = await ask(call, calendarId, async (calendar) => calendar.move(id, seatsOf(booking), to, terms));
+  const told = await ask(call, calendarId, async (calendar) => calendar.move(id, bookedOf(booking), to, terms));
   return known(told);
 }
 
@@ -82,8 +84,6 @@ function known(told: Moved | UnderWay): Moved {
   return told;
 }
 
-const seatsOf = ({ startAt, endAt, attendees }: Seated): Seated => ({ startAt, endAt, attendees });
-
 /** Says that the book is about to end bookings of which no event of ours will say that it did. */
 export async function expectQuietEnds(call: Call, ends: readonly Changed[]): Promise<void> {
   await expectEnds(
@@ -93,9 +93,12 @@ export async function expectQuietEnds(call: Call, ends: readonly Changed[]): Pro
 }
 
 /** Has the calendars ask the book about these, should nobody tell them that they are over. */
-export async function expectEnds(call: Call, ended: readonly Which[]): Promise<void> {
-  for (const [calendarId, all] of Map.groupBy(ended, (booking) => booking.calendarId))
-    await ask(call, calendarId, async (calendar) => calendar.expectEnds(all.map(({ id }) => id)));
+export async function expectEnds(call: Call, ended: readonly Ended[]): Promise<void> {
+  for (const [calendarId, all] of Map.groupBy(ended, (booking) => booking.calendarId)) {
+    // That it was open before is no news of its end.
+    const open = all.map(({ id: bookingId, version }) => ({ bookingId, version: version - 1 }));
+    await ask(call, calendarId, async (calendar) => calendar.expectEnds(open));
+  }
 }
 
 /** Frees a place whose booking the book says is over. */
@@ -125,7 +128,7 @@ export const rebuildPlaces = (
   call: Call,
   { calendarId, id }: Pick<Resource, "calendarId" | "id">,
   rules: CalendarRules,
-  book: readonly Place[],
+  book: readonly Rebuilt[],
 ): Promise<void> => ask(call, calendarId, async (calendar) => calendar.rebuild(id, rules, [...book]));
 
 /** The same, once the resource is in the book. If this is lost, our own event says it again. */
@@ -140,15 +143,17 @@ export const tellSharing = (...told: Parameters<typeof teachSharing>): void =>
 export const tellSettled = (call: Call, ...bookings: readonly Booking[]): void =>
   tellEach(call, bookings, (calendar, all) =>
     calendar.settled(
-      all.map(({ id: bookingId, status: state, startAt, endAt, attendees }) => {
-        return { bookingId, state, startAt, endAt, attendees };
-      }),
+      all.map(({ id: bookingId, status: state, ...booking }) => ({ bookingId, state, ...bookedOf(booking) })),
     ),
   );
 
 /** These bookings are over. If this is lost, our own event says it again, or the calendar asks, because it expects their end. */
 export const tellReleased = (call: Call, ...bookings: readonly Which[]): void =>
   tellEach(call, bookings, (calendar, all) => calendar.release(all.map(({ id }) => id)));
+
+/** This booking was used. If this is lost, the calendar asks, because it expects the end. */
+export const tellUsed = (call: Call, booking: Booking): void =>
+  tellEach(call, [booking], (calendar) => calendar.used({ bookingId: booking.id, ...seatsOf(booking) }));
 
 /** Tells each calendar of its own in one call, once the answer has left. */
 function tellEach<B extends Which>(

@@ -3,6 +3,7 @@ import type { Instant } from "#shared/core/time";
 import type { BookingStatus } from "#shared/core/vocabulary";
 import { type Booking, stands } from "./booking.ts";
 import type { Place } from "./place.ts";
+import type { Begun } from "./quotas.ts";
 
 /** The most open bookings of one resource that are compared, or given to its calendar anew, at once. */
 export const COMPARED_LIMIT = 2000;
@@ -11,6 +12,11 @@ export const COMPARED_LIMIT = 2000;
 export interface ListedPlace {
   readonly place: Place;
   readonly isUnsettled: boolean;
+}
+
+/** A place as a calendar takes it over from the book. */
+export interface Rebuilt extends Place {
+  readonly started: readonly Begun[];
 }
 
 /** Where calendar and book do not agree: what each has of one field of a booking, or of the booking at all. */
@@ -39,15 +45,26 @@ export const KEPT_AS: { readonly [S in BookingStatus]?: Place["state"] } = {
 /** A booking as its calendar keeps it; undefined for what needs no place any more. */
 export function placeOf(booking: Booking, now: Instant): Place | undefined {
   const { id: bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, accessories } = booking;
-  const { status, approval, holdUntil, queuedAt } = booking;
+  const { status, approval, holdUntil, queuedAt, version } = booking;
   const state = KEPT_AS[status];
   if (!state || !stands(booking, now) || endAt <= now) return undefined;
   return {
     ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, accessories, approval },
-    ...{ state, holdUntil, queuedAt, kept: null },
+    ...{ state, holdUntil, queuedAt, kept: null, version },
     checkInUntil: status === "checked_in" ? null : booking.checkInUntil,
   };
 }
+
+/** What a calendar that lost its places keeps of the book: who waits, with what their quotas count that has begun. */
+export const placesOf = (bookings: readonly Booking[], started: readonly Begun[], now: Instant): Rebuilt[] =>
+  bookings
+    .flatMap((booking) => placeOf(booking, now) ?? [])
+    .map((place) => ({ ...place, started: place.state === "waiting" ? started.filter(countsFor(place)) : [] }));
+
+const countsFor =
+  ({ userId, unitId }: Place) =>
+  (one: Begun): boolean =>
+    one.userId === userId || (unitId !== null && one.unitId === unitId);
 
 /** How far a calendar agrees with the book about what is ahead, as far as it was read: the bookings come by their starts. */
 export function compare(bookings: readonly Booking[], listed: readonly ListedPlace[], now: Instant): Agreement {

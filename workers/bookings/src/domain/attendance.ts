@@ -33,6 +33,10 @@ export function checkOut(before: Booking, now: Instant): Changed {
   return { booking: changed(before, { status: "checked_out" }, now), events: [] };
 }
 
+/** Over, and counted in quotas all the same: somebody was there, or kept the time from others. */
+export const isUsed = ({ status }: Pick<Booking, "status">): boolean =>
+  status === "checked_out" || status === "no_show";
+
 /** Whole minutes that somebody stays past the end of their time, who has not checked out. */
 export const overstayMinutes = ({ status, endAt }: Booking, now: Instant): number =>
   status === "checked_in" && now > endAt ? Math.floor((now - endAt) / minutes(1)) : 0;

@@ -64,13 +64,20 @@ export function moveTarget(
   return target;
 }
 
+export const seatsOf = ({ startAt, endAt, attendees }: Seated): Seated => ({ startAt, endAt, attendees });
+
 export const isAt = (a: Seated, b: Seated): boolean =>
   a.startAt === b.startAt && a.endAt === b.endAt && a.attendees === b.attendees;
+
+/** Where a version of a booking is. */
+export type Booked = Seated & Pick<Booking, "version">;
+
+export const bookedOf = ({ version, ...booking }: Booked): Booked => ({ ...seatsOf(booking), version });
 
 /** A move that a calendar is asked for among others: where the book has the booking, and where it shall be. */
 export interface PlaceMove {
   readonly bookingId: Booking["id"];
-  readonly from: Seated;
+  readonly from: Booked;
   readonly to: Seated;
   /** Where it cannot be moved, nothing is. */
   readonly mustMove: boolean;

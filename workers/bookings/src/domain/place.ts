@@ -41,6 +41,8 @@ export interface Place extends Equipped, Seated {
   readonly checkInUntil: Instant | null;
   /** Where it was until the book has it here: kept as well. */
   readonly kept: Seated | null;
+  /** The version of its booking that was to move or to end last: what the book says of that one, or of one before, is no answer to it. */
+  readonly version: number;
 }
 
 /** Who asks for a time, and which. */
@@ -94,11 +96,20 @@ export type UnderWay = { readonly outcome: "under_way" };
 /** A place as the book has it, where that is otherwise. */
 export type AsBooked = Seated & Pick<Place, "state" | "holdUntil" | "checkInUntil">;
 
-/** What the book says became of a place: it stays; its person is there; it is free; the book has it otherwise. */
-export type Verdict = "keep" | "attended" | "release" | { readonly becomes: AsBooked };
+/** What the book says became of a place: it stays; its person is there; it is free; it was used, there; the book has it otherwise. */
+export type Verdict = "keep" | "attended" | "release" | { readonly used: Seated } | { readonly becomes: AsBooked };
+
+/** A booking that was used, and where the book had it. */
+export type Used = Seated & { readonly bookingId: Id<"booking"> };
 
 /** What the book has of a booking, for the doorman to compare. */
-export type Known = Seated & { readonly bookingId: Id<"booking">; readonly state: string };
+export type Known = Seated & Versioned & { readonly state: string };
+
+/** A booking as of one of its versions. */
+export interface Versioned {
+  readonly bookingId: Id<"booking">;
+  readonly version: number;
+}
 
 /** By when its person must be there, who gets it now. */
 export const checkInDeadline = (

@@ -53,11 +53,30 @@ export function overQuota(
   ]);
 }
 
+/** The same of a resource's limits, and of those that hold for all in its calendar. Where there are none, nothing is `counted`. */
+export function overLimits(
+  limits: Limits,
+  sharing: Limits | null,
+  wish: Wanted & Pick<Begun, "resourceId">,
+  counted: () => readonly Begun[],
+  now: Instant,
+) {
+  if (!isLimited(limits) && !(sharing && isLimited(sharing))) return undefined;
+  const all = counted();
+  const ofResource = all.filter(({ resourceId }) => resourceId === wish.resourceId);
+  return longest([
+    asOf("resource", overQuota(limits, wish, ofResource, now)),
+    asOf("calendar", sharing ? overQuota(sharing, wish, all, now) : undefined),
+  ]);
+}
+
+const asOf = <W extends "resource" | "calendar">(of: W, over: OverQuota | undefined) => over && { of, ...over };
+
 /** Of several limits, the one that stays closed the longest. */
-export const longest = <T extends OverQuota>(over: readonly (T | undefined)[]): T | undefined =>
+const longest = <T extends OverQuota>(over: readonly (T | undefined)[]): T | undefined =>
   over.filter((one) => one !== undefined).sort((a, b) => b.opensAt - a.opensAt)[0];
 
-export const isLimited = ({ quotas, concurrent }: Limits): boolean => quotas.length > 0 || concurrent !== null;
+const isLimited = ({ quotas, concurrent }: Limits): boolean => quotas.length > 0 || concurrent !== null;
 
 function overOne(
   { per, window, most }: Quota,

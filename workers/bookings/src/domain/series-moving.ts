@@ -2,7 +2,7 @@ import { AppError, refusalIn } from "#shared/core/errors";
 import { daysBetween, type Instant, instantOf, wallTimeAfter, wallTimeLater, wallTimeOf } from "#shared/core/time";
 import type { Booking, Changed } from "./booking.ts";
 import { isOpenAhead } from "./cancelling.ts";
-import { isAt, type MoveFacts, move, moveTarget, type PlaceMove } from "./moving.ts";
+import { bookedOf, isAt, type MoveFacts, move, moveTarget, type PlaceMove } from "./moving.ts";
 import { type Moved, refusalOf } from "./place.ts";
 import type { Seated } from "./seats.ts";
 import {
@@ -129,8 +129,8 @@ export function inOrder<M extends { readonly before: Seated; readonly target: Se
 
 /** What the calendar is asked. The named one must move where a date is said: the others go by it. */
 export const asksOf = (movers: readonly Mover[], { conflicts, date, position }: SeriesMoveWish): PlaceMove[] =>
-  movers.map(({ before: { id: bookingId, startAt, endAt, attendees }, position: own, target }) => ({
-    ...{ bookingId, from: { startAt, endAt, attendees }, to: target },
+  movers.map(({ before, position: own, target }) => ({
+    ...{ bookingId: before.id, from: bookedOf(before), to: target },
     mustMove: conflicts === "fail" || (date !== undefined && own === position),
   }));
 

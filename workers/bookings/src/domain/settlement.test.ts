@@ -12,7 +12,7 @@ const isHold = (status: string) => status === "held" || status === "offered";
 const place = (state: Place["state"], more: Partial<Place> = {}): Place => ({
   ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval: "none" },
   ...{ holdUntil: isHold(state) ? NOW + minutes(1) : null, queuedAt: null, checkInUntil: null, kept: null },
-  accessories: [],
+  ...{ accessories: [], version: 0 },
   ...more,
 });
 const book = (status: BookingStatus, more: Partial<Booking> = {}): Booking => ({
@@ -39,7 +39,7 @@ describe("a place that nobody came back for", () => {
     { state: "confirmed", status: "confirmed", verdict: "keep" },
     { state: "confirmed", status: "checked_in", verdict: "attended" },
     ...(["held", "waiting", "offered", "requested", "confirmed", "over"] as const).flatMap((state) =>
-      (["cancelled", "rejected", "lapsed", "no_show", "checked_out"] as const).map((status) => ({
+      (["cancelled", "rejected", "lapsed"] as const).map((status) => ({
         ...{ state, status, verdict: "release" as const },
       })),
     ),
@@ -79,7 +79,7 @@ describe("a place that nobody came back for", () => {
     const late = place("confirmed", { checkInUntil: TEN + minutes(15) });
     expect(settle(late, book("confirmed"), TERRACE, TEN + minutes(15) - 1)).toEqual({ verdict: "keep" });
     expect(settle(late, book("confirmed"), TERRACE, TEN + minutes(15))).toMatchObject({
-      verdict: "release",
+      verdict: { used: { startAt, endAt, attendees } },
       change: { booking: { status: "no_show", marked: true }, events: [{ type: "booking.no_show" }] },
     });
   });
@@ -93,6 +93,21 @@ describe("a place that nobody came back for", () => {
       verdict: "release",
       change: { booking: { status: "lapsed" }, events: [{ type: "booking.expired" }] },
     });
+  });
+});
+
+describe("a place that the book says was used", () => {
+  it.each(
+    (["confirmed", "over"] as const).flatMap((state) =>
+      (["no_show", "checked_out"] as const).map((status) => ({ state, status })),
+    ),
+  )("counts where the book has it, though it is $state elsewhere: $status [BKG-09]", ({ state, status }) => {
+    const elsewhere = place(state, {
+      startAt: TEN + hours(3),
+      endAt: TEN + hours(5),
+      kept: { startAt, endAt, attendees },
+    });
+    expect(settle(elsewhere, book(status), TERRACE, TEN)).toEqual({ verdict: { used: { startAt, endAt, attendees } } });
   });
 });
 

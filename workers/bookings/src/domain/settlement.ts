@@ -1,8 +1,8 @@
 import type { Instant } from "#shared/core/time";
 import { KEPT_AS } from "./agreement.ts";
-import { miss } from "./attendance.ts";
+import { isUsed, miss } from "./attendance.ts";
 import { type Booking, bookTime, type Changed, changed, finish, lapse, offer } from "./booking.ts";
-import { isAt } from "./moving.ts";
+import { isAt, seatsOf } from "./moving.ts";
 import { type AsBooked, checkInDeadline, type Place, type Verdict } from "./place.ts";
 import type { Resource } from "./resource.ts";
 
@@ -18,7 +18,7 @@ interface Settlement {
 export function settle(place: Place, booking: Booking | undefined, resource: Resource, now: Instant): Settlement {
   if (!booking) return changing("release", { booking: neverArrived(place, resource, now), events: [] }, true);
   const state = KEPT_AS[booking.status];
-  if (!state) return { verdict: "release" };
+  if (!state) return { verdict: isUsed(booking) ? { used: seatsOf(booking) } : "release" };
   if (place.state !== "over" && !isAt(booking, place)) {
     const becomes = turnedBack(place, booking, resource, now);
     return changing({ becomes }, { booking: changed(booking, {}, now), events: [] });
@@ -68,7 +68,7 @@ function settleConfirmed({ checkInUntil }: Place, booking: Booking, now: Instant
   if (booking.status === "checked_in") return { verdict: "attended" };
   if (booking.status !== "confirmed")
     return changing("keep", finish(booking, { state: "confirmed", checkInUntil }, now));
-  if (checkInUntil !== null && checkInUntil <= now) return changing("release", miss(booking, now));
+  if (checkInUntil !== null && checkInUntil <= now) return changing({ used: seatsOf(booking) }, miss(booking, now));
   return { verdict: "keep" };
 }
 

@@ -54,7 +54,9 @@ describe("the newest rules that the calendar has heard of", () => {
     expect(await calendar.take(two)).toMatchObject({ outcome: "full" });
     const later = { startAt: one.startAt + hours(2), endAt: one.endAt + hours(2) };
     await calendar.take({ ...two, ...later });
-    expect(await calendar.move(two.bookingId, { ...two, ...later }, two, two)).toMatchObject({ outcome: "full" });
+    expect(await calendar.move(two.bookingId, { ...two, ...later, version: 1 }, two, two)).toMatchObject({
+      outcome: "full",
+    });
   });
 });
 
@@ -90,6 +92,24 @@ describe("a quota", () => {
     expect(told.filter(({ outcome }) => outcome === "over_quota")).toHaveLength(29);
     for (const one of passed) if (one.outcome === "taken") await calendar.release([one.bookingId]);
     expect(await calendar.take(ask())).toMatchObject({ outcome: "taken" });
+  });
+
+  it("is decided in a calendar from before words had versions, and it hears them [BKG-09]", async () => {
+    const calendar = aCalendar();
+    const one = wish({ hold: false });
+    await calendar.take(one);
+    await runInDurableObject(
+      calendar,
+      (_, { storage }) => void storage.sql.exec("ALTER TABLE places DROP COLUMN version"),
+    );
+    await evictDurableObject(calendar);
+    await calendar.settled([{ ...one, state: "confirmed", version: 1 }]);
+    const due = await runInDurableObject(calendar, (_, { storage }) => storage.getAlarm());
+    expect(due).toBeNull();
+    const { userId } = one;
+    const later = { userId, startAt: one.startAt + hours(2), endAt: one.endAt + hours(2) };
+    const daily = { quotas: [{ per: "person", window: "day", most: 1 } as const] };
+    expect(await calendar.take(wish(later, daily))).toMatchObject({ outcome: "over_quota" });
   });
 
   it.each([

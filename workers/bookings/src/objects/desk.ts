@@ -15,7 +15,7 @@ import {
   type Taken,
   WAITERS_LIMIT,
 } from "../domain/place.ts";
-import { type Begun, isLimited, longest, type OverQuota, overQuota } from "../domain/quotas.ts";
+import { overLimits } from "../domain/quotas.ts";
 import { type Interval, overlaps, reachOf, type Seated, seatsAround, seenFrom } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import type { Nearby, Neighbours } from "./neighbours.ts";
@@ -28,8 +28,6 @@ export const HOLD = minutes(5);
 const FURTHEST = days(1);
 
 const UNLIMITED = { quotas: [], concurrent: null } as const;
-
-const asOf = <W extends "resource" | "calendar">(of: W, over: OverQuota | undefined) => over && { of, ...over };
 
 /** Whether there is room, and whose turn it is: the decisions of a calendar, on the places it has now. */
 export class Desk {
@@ -110,7 +108,7 @@ export class Desk {
     const isFull = rules.capacity - seatsAround([...taken, ...seen], wish, rules) < wish.attendees;
     const own = isFull ? this.#ownOf(wish, [...taken, ...blocking]) : undefined;
     if (own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
-    const over = this.#overQuota(wish, rules, sharing, but, now);
+    const over = this.#overLimits(wish, rules, sharing, but, now);
     if (over) return { outcome: "over_quota", ...over };
     if (!isFull) {
       const short = shortOf(wish, rules, taken);
@@ -120,6 +118,16 @@ export class Desk {
     const others = this.#blocking(wish, nearby, sharing, now).map((one) => seenFrom(rules, one));
     const seats = this.#places.seatsBetween(resourceId, reachOf(nearby, rules), now);
     return { outcome: "full", taken: [...seats, ...others], position: null };
+  }
+
+  /** What its person and their household have counts, and what the book says has begun, each once. */
+  #overLimits(wish: Asked, rules: CalendarRules, sharing: Sharing | null, but: Id<"booking"> | null, now: Instant) {
+    const counted = () => {
+      const places = this.#places.ofHousehold(wish, now).filter(({ bookingId }) => bookingId !== but);
+      const here = new Set(places.map(({ bookingId }) => bookingId));
+      return [...places, ...wish.started.filter(({ bookingId }) => !here.has(bookingId))];
+    };
+    return overLimits(rules, sharing, wish, counted, now);
   }
 
   /** What somebody has, or waits for, at the time of their own wish. */
@@ -149,25 +157,6 @@ export class Desk {
       place.bookingId,
     );
     return refused?.outcome === "over_quota" ? undefined : refused;
-  }
-
-  /** The limit that a wish would break: of its resource, or of all in the calendar. */
-  #overQuota(wish: Asked, rules: CalendarRules, sharing: Sharing | null, but: Id<"booking"> | null, now: Instant) {
-    if (!isLimited(rules) && !(sharing && isLimited(sharing))) return undefined;
-    const all = this.#counted(wish, but, now);
-    const ofResource = all.filter(({ resourceId }) => resourceId === wish.resourceId);
-    const over = [
-      asOf("resource", overQuota(rules, wish, ofResource, now)),
-      asOf("calendar", sharing ? overQuota(sharing, wish, all, now) : undefined),
-    ];
-    return longest(over);
-  }
-
-  /** What quotas count: what has a place here, and what the book says has begun, each once. */
-  #counted(wish: Asked, but: Id<"booking"> | null, now: Instant): Begun[] {
-    const places = this.#places.ofHousehold(wish, now).filter(({ bookingId }) => bookingId !== but);
-    const here = new Set(places.map(({ bookingId }) => bookingId));
-    return [...places, ...wish.started.filter(({ bookingId }) => !here.has(bookingId))];
   }
 
   /** How many come before somebody who waits, or would, for the same time; the first is at 1. */
@@ -215,14 +204,25 @@ export class Desk {
   /** The book has a place otherwise: it becomes so, is asked about again, and what it had beside is for who waits. */
   become(place: Place, to: AsBooked, now: Instant): void {
     this.#places.change(place, { ...to, kept: null }, now);
-    this.offer(place, now);
-    if (place.kept) this.offer(place.kept, now);
+    this.#offerAllOf(place, now);
   }
 
   /** A place is over: its time is for who waits. */
   free(place: Place | undefined, now: Instant): void {
     if (!place) return;
     this.#places.remove(place.bookingId);
+    this.#offerAllOf(place, now);
+  }
+
+  /** A place was used, where the book had it: its time is for who waits, and quotas count it as if it were there. */
+  use(place: Place | undefined, { startAt, endAt, attendees }: Seated, now: Instant): void {
+    if (!place) return;
+    const over = { state: "over", holdUntil: null, checkInUntil: null, kept: null } as const;
+    this.#places.change(place, { ...over, startAt, endAt, attendees }, null);
+    this.#offerAllOf(place, now);
+  }
+
+  #offerAllOf(place: Place, now: Instant): void {
     this.offer(place, now);
     if (place.kept) this.offer(place.kept, now);
   }

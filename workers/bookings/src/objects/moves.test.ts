@@ -20,7 +20,12 @@ const rulesOf = (more: Partial<CalendarRules> = {}): CalendarRules => ({ ...A_PL
 type ACalendar = ReturnType<typeof CALENDARS.getByName>;
 const seats = ({ startAt, endAt, attendees }: PlaceWish) => ({ startAt, endAt, attendees });
 const later = (one: PlaceWish, by: number) => ({ ...seats(one), startAt: one.startAt + by, endAt: one.endAt + by });
-const known = (one: PlaceWish) => ({ bookingId: one.bookingId, state: "confirmed", ...seats(one) });
+const known = (one: PlaceWish, version = 1) => ({
+  bookingId: one.bookingId,
+  state: "confirmed",
+  ...seats(one),
+  version,
+});
 
 /** One person's place each day at ten, which the book has. */
 async function daily(count: number, rules: Partial<CalendarRules> = {}, more: Partial<PlaceWish> = {}) {
@@ -31,7 +36,7 @@ async function daily(count: number, rules: Partial<CalendarRules> = {}, more: Pa
     return { ...aPlaceWish(), rules: rulesOf(rules), userId, startAt, endAt: startAt + hours(1), ...more };
   });
   await calendar.takeMany(all, true);
-  await calendar.settled(all.map(known));
+  await calendar.settled(all.map((one) => known(one)));
   return { calendar, all };
 }
 
@@ -39,7 +44,7 @@ async function daily(count: number, rules: Partial<CalendarRules> = {}, more: Pa
 const moves = (all: readonly PlaceWish[], by: number, mustMove: boolean | ((n: number) => boolean) = true) =>
   all
     .map((one, n) => ({
-      ...{ bookingId: one.bookingId, from: seats(one), to: later(one, by) },
+      ...{ bookingId: one.bookingId, from: { ...seats(one), version: 1 }, to: later(one, by) },
       mustMove: typeof mustMove === "boolean" ? mustMove : mustMove(n),
     }))
     .reverse();
@@ -66,7 +71,7 @@ describe("places that move together", () => {
     );
     for (const { startAt, endAt } of [...all, { startAt: TEN + days(5), endAt: TEN + days(5) + hours(1) }])
       expect(await calendar.take({ ...aPlaceWish(), startAt, endAt })).toMatchObject({ outcome: "full" });
-    await calendar.settled(all.map((one) => ({ ...known(one), ...later(one, days(1)) })));
+    await calendar.settled(all.map((one) => ({ ...known(one, 2), ...later(one, days(1)) })));
     expect((await placesIn(calendar)).every(({ kept, due }) => kept === null && due === null)).toBe(true);
     const first = { ...aPlaceWish(), startAt: TEN, endAt: TEN + hours(1) };
     expect(await calendar.take(first)).toMatchObject({ outcome: "taken" });
@@ -81,10 +86,10 @@ describe("places that move together", () => {
     expect(await placesIn(calendar)).toEqual(
       all.map(({ startAt }) => ({ startAt: startAt + days(1), kept: startAt, state: "confirmed", due: NOW })),
     );
-    await calendar.settled(all.map((one) => ({ ...known(one), ...later(one, days(1)) })));
+    await calendar.settled(all.map((one) => ({ ...known(one, 2), ...later(one, days(1)) })));
     const gone = moves(all, days(1)).map(({ to, ...one }) => ({
       ...one,
-      from: to,
+      from: { ...to, version: 2 },
       to: { ...to, endAt: to.endAt + 1 },
     }));
     expect(outcomes(await move(calendar, gone))).toEqual(["moved", "moved", "moved"]);
@@ -136,7 +141,7 @@ describe("places that move together", () => {
     expect(outcomes(await move(calendar, moves(all, days(1)), { quotas, concurrent: 5 }))).toEqual(
       Array(5).fill("moved"),
     );
-    await calendar.settled(all.map((one) => ({ ...known(one), ...later(one, days(1)) })));
+    await calendar.settled(all.map((one) => ({ ...known(one, 2), ...later(one, days(1)) })));
     const ontoTheSecond = moves(all.slice(0, 1), days(2) + hours(2));
     expect(await move(calendar, ontoTheSecond, { quotas })).toMatchObject([
       { outcome: "over_quota", per: "person", window: "day", used: 1 },

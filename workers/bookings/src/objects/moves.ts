@@ -29,7 +29,7 @@ export class Moves {
     now: Instant,
     dueAt: Instant,
   ): Moved | UnderWay {
-    const place = this.#movable(bookingId);
+    const place = this.#movable({ bookingId, from });
     if (!place) return { outcome: "gone" };
     this.#desk.learn(place.resourceId, terms.rules, now);
     if (this.#mayYetBeElsewhere(place, { from, to }, now)) return { outcome: "under_way" };
@@ -39,11 +39,11 @@ export class Moves {
     return answer;
   }
 
-  #movable(bookingId: Id<"booking">): Place | undefined {
+  /** A place that can move, as of the version that shall: once it has moved, no word about one before says where it is. */
+  #movable({ bookingId, from }: Pick<PlaceMove, "bookingId" | "from">): Place | undefined {
     const place = this.#places.of(bookingId);
-    return !place || place.state === "over" || place.state === "waiting" || place.state === "offered"
-      ? undefined
-      : place;
+    if (!place || place.state === "over" || place.state === "waiting" || place.state === "offered") return undefined;
+    return { ...place, version: Math.max(place.version, from.version) };
   }
 
   /** Whether the book has a place where it was, and may yet have it where another move brought it: that time is not given away before the book has been asked. */
@@ -86,7 +86,7 @@ export class Moves {
     this.#desk.learn(resourceId, terms.rules, now);
     if (!isDryRun) {
       const underWay = moves.filter((move) => {
-        const place = this.#movable(move.bookingId);
+        const place = this.#movable(move);
         return place && this.#mayYetBeElsewhere(place, move, now);
       });
       return underWay.length > 0 ? [{ outcome: "under_way" }] : this.#decide(moves, terms, now, dueAt);
@@ -107,7 +107,7 @@ export class Moves {
 
   /** `areLifted`: all are out of each other's way from the start; otherwise each has its time until it has another. */
   #attempt(moves: readonly PlaceMove[], terms: MoveTerms, areLifted: boolean, now: Instant, dueAt: Instant): Moved[] {
-    const asked = moves.map((move) => ({ ...move, place: this.#movable(move.bookingId) }));
+    const asked = moves.map((move) => ({ ...move, place: this.#movable(move) }));
     if (areLifted)
       for (const { place } of asked)
         if (place) this.#places.change(place, { state: "over", holdUntil: null, kept: null }, dueAt);

@@ -103,7 +103,7 @@ describe("two resources of one calendar", () => {
     await calendar.take(first);
     await calendar.take(second);
     const to = (from: number) =>
-      calendar.move(second.bookingId, seatsOf(second), { ...span(from), attendees: 1 }, second);
+      calendar.move(second.bookingId, { ...seatsOf(second), version: 1 }, { ...span(from), attendees: 1 }, second);
     expect(await to(30)).toMatchObject({ outcome: "full" });
     expect(await to(60)).toMatchObject({ outcome: "moved" });
   });

@@ -18,7 +18,7 @@ const placeAt = (startAt: Instant, more: Partial<Parameters<Places["add"]>[0]> =
     ...place,
     ...{ bookingId: anId("booking"), userId: anId("user"), unitId: anId("unit"), requestKey: anId("booking") },
     ...{ startAt, endAt: startAt + minutes(30), state: "confirmed", approval: "none", holdUntil: null },
-    ...{ queuedAt: null, checkInUntil: null, kept: null },
+    ...{ queuedAt: null, checkInUntil: null, kept: null, version: 0 },
     ...more,
   };
 };

@@ -1,13 +1,15 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import type { Equipped } from "../domain/accessories.ts";
-import type { ListedPlace } from "../domain/agreement.ts";
+import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
 import type { CalendarRules, Place } from "../domain/place.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
 import { COLUMNS, type Kept, listIn, placeOf, type Row } from "./rows.ts";
 import { prepare } from "./tables.ts";
 
 const LONGEST = "SELECT max(max(end_at - start_at, coalesce(kept_end_at - kept_start_at, 0))) AS longest FROM places";
+/** Over, and the book has said so: it was used, and quotas count it. */
+const USED = "(state = 'over' AND due_at IS NULL)";
 const BETWEEN = "resourceId = ? AND startAt < ? AND endAt > ? AND startAt > ? AND until > ?";
 
 /** Somebody's seats for a time, as others run into them. */
@@ -71,10 +73,11 @@ export class Places {
       .toArray();
   }
 
-  /** What a person and their household have in the calendar, or asked for, and the book has not ended. */
+  /** What a person and their household have in the calendar, asked for, or used. */
   ofHousehold({ userId, unitId }: Pick<Place, "userId" | "unitId">, now: Instant): Place[] {
-    const stands = "(state IN ('confirmed', 'requested') OR (state IN ('held', 'offered') AND hold_until > ?))";
-    return this.#rows(`WHERE (user_id = ? OR unit_id = ?) AND ${stands}`, userId, unitId, now);
+    const stands = "state IN ('confirmed', 'requested') OR (state IN ('held', 'offered') AND hold_until > ?)";
+    const counts = `(${stands} OR (${USED} AND start_at <= ?))`;
+    return this.#rows(`WHERE (user_id = ? OR unit_id = ?) AND ${counts}`, userId, unitId, now, now);
   }
 
   /** Whoever waits for a time that touches an interval, the first in the queue first. */
@@ -96,11 +99,11 @@ export class Places {
 
   add(place: Omit<Kept, "dueAt">, dueAt: Instant | null): void {
     const { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval } = place;
-    const { holdUntil, queuedAt, checkInUntil, accessories, started } = place;
+    const { holdUntil, queuedAt, checkInUntil, accessories, started, version } = place;
     this.#longest = Math.max(this.#longest, endAt - startAt);
     this.#sql.exec(
       `INSERT INTO places (booking_id, resource_id, user_id, unit_id, request_key, start_at, end_at, attendees, state, approval,
-         hold_until, queued_at, check_in_until, accessories, started, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         hold_until, queued_at, check_in_until, accessories, started, version, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval],
       ...[
         holdUntil,
@@ -108,25 +111,29 @@ export class Places {
         checkInUntil,
         JSON.stringify(accessories),
         started.length > 0 ? JSON.stringify(started) : null,
-        dueAt,
+        ...[version, dueAt],
       ],
     );
   }
 
   /** A place after a change, and when the book is asked about it. */
   change(place: Place, to: Changes, dueAt: Instant | null): void {
-    const { state, holdUntil, checkInUntil, startAt, endAt, attendees, kept } = { ...place, ...to };
+    const { state, holdUntil, checkInUntil, startAt, endAt, attendees, kept, version } = { ...place, ...to };
     this.#longest = Math.max(this.#longest, endAt - startAt);
     this.#sql.exec(
       `UPDATE places SET state = ?, hold_until = ?, check_in_until = ?, start_at = ?, end_at = ?, attendees = ?,
-         kept_start_at = ?, kept_end_at = ?, kept_attendees = ?, due_at = ? WHERE booking_id = ?`,
+         kept_start_at = ?, kept_end_at = ?, kept_attendees = ?, version = ?, due_at = ? WHERE booking_id = ?`,
       ...[state, holdUntil, checkInUntil, startAt, endAt, attendees],
-      ...[kept?.startAt ?? null, kept?.endAt ?? null, kept?.attendees ?? null, dueAt, place.bookingId],
+      ...[kept?.startAt ?? null, kept?.endAt ?? null, kept?.attendees ?? null, version, dueAt, place.bookingId],
     );
   }
 
-  ask(bookingId: Id<"booking">, dueAt: Instant): void {
-    this.#sql.exec("UPDATE places SET due_at = min(coalesce(due_at, ?1), ?1) WHERE booking_id = ?2", dueAt, bookingId);
+  /** Has the book asked; what it says of a version, or of one before, is no answer to this. */
+  ask(bookingId: Id<"booking">, dueAt: Instant, version = 0): void {
+    this.#sql.exec(
+      `UPDATE places SET due_at = min(coalesce(due_at, ?1), ?1), version = max(version, ?2) WHERE booking_id = ?3 AND NOT ${USED}`,
+      ...[dueAt, version, bookingId],
+    );
   }
 
   remove(bookingId: Id<"booking">): void {
@@ -179,12 +186,12 @@ export class Places {
   }
 
   /** Adds what the book had a moment ago and is not here. */
-  takeOver(book: readonly Place[], now: Instant): void {
+  takeOver(book: readonly Rebuilt[], now: Instant): void {
     for (const place of book) {
       if (this.of(place.bookingId)) continue;
       const other = this.ofRequest(place.requestKey);
       if (other) this.change(other, { state: "over", holdUntil: null }, now);
-      this.add({ ...place, started: [] }, now);
+      this.add(place, now);
     }
   }
 

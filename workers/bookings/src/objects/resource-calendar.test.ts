@@ -28,7 +28,7 @@ const wish = (more: Partial<PlaceWish> = {}, rules: Partial<CalendarRules> = {})
 
 const known = ({ bookingId, startAt, endAt, attendees }: PlaceWish) => ({
   ...{ bookingId, startAt, endAt, attendees },
-  state: "confirmed",
+  ...{ state: "confirmed", version: 1 },
 });
 
 const placesOf = (calendar: ACalendar) =>
@@ -249,7 +249,7 @@ describe("the alarm", () => {
       const settle = asking.settle;
       asking.settle = async (place) => {
         const verdict = await settle(place);
-        expect(await object.move(one.bookingId, one, to, one)).toMatchObject({ outcome: "moved" });
+        expect(await object.move(one.bookingId, { ...one, version: 1 }, to, one)).toMatchObject({ outcome: "moved" });
         return verdict;
       };
     });

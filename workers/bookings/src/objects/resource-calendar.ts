@@ -3,9 +3,9 @@ import type { Id } from "#shared/core/ids";
 import { type Instant, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
-import type { ListedPlace } from "../domain/agreement.ts";
+import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import { isAt, type MoveTerms, type PlaceMoves } from "../domain/moving.ts";
+import { type Booked, isAt, type MoveTerms, type PlaceMoves } from "../domain/moving.ts";
 import type {
   Approved,
   CalendarRules,
@@ -16,7 +16,9 @@ import type {
   PlaceWish,
   Taken,
   UnderWay,
+  Used,
   Verdict,
+  Versioned,
 } from "../domain/place.ts";
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
@@ -30,10 +32,7 @@ export const PATIENCE = seconds(30);
 /** The most places one alarm settles. */
 const SETTLE_LIMIT = 50;
 
-/**
- * The doorman of one calendar: the only place where two people can collide. It guards what the book in D1 holds; between
- * its look and its write there is no wait. Its alarm asks the book about every place that nobody came back for.
- */
+/** The doorman of one calendar: the only place where two people can collide. It guards what the book in D1 holds; between its look and its write there is no wait. Its alarm asks the book about every place that nobody came back for. */
 export abstract class Calendar extends DurableObject<Env> {
   readonly #places = new Places(this.ctx.storage.sql);
   readonly #desk = new Desk(this.#places, new Neighbours(this.ctx.storage.sql));
@@ -84,7 +83,7 @@ export abstract class Calendar extends DurableObject<Env> {
     if (mine) return this.#desk.told(mine);
     const answer = this.#desk.decide(wish, now);
     if (answer.outcome === "taken")
-      this.#places.add({ ...wish, ...answer, kept: null }, answer.holdUntil ?? now + PATIENCE);
+      this.#places.add({ ...wish, ...answer, kept: null, version: 0 }, answer.holdUntil ?? now + PATIENCE);
     return answer;
   }
 
@@ -130,7 +129,7 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Takes another time, or other seats, for a booking, and keeps those that the book has until it has it there. */
-  move(bookingId: Id<"booking">, from: Seated, to: Seated, terms: MoveTerms): Promise<Moved | UnderWay> {
+  move(bookingId: Id<"booking">, from: Booked, to: Seated, terms: MoveTerms): Promise<Moved | UnderWay> {
     return this.#turn((now) => this.#moves.one(bookingId, { from, to }, terms, now, now + PATIENCE));
   }
 
@@ -144,7 +143,7 @@ export abstract class Calendar extends DurableObject<Env> {
     return this.#turn((now) => {
       for (const known of all) {
         const place = this.#places.of(known.bookingId);
-        if (!place || !isAt(place, known)) continue;
+        if (!place || known.version <= place.version || !isAt(place, known)) continue;
         if (place.state === known.state) this.#desk.keep(place, now);
         // Offered before the book knew who waits: now it can be told.
         if (place.state === "offered" && known.state === "waiting") this.#places.ask(place.bookingId, now);
@@ -153,9 +152,9 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** The book is about to end these bookings: should the word that it did be lost, it is asked. */
-  expectEnds(bookingIds: readonly Id<"booking">[]): Promise<void> {
+  expectEnds(all: readonly Versioned[]): Promise<void> {
     return this.#turn((now) => {
-      for (const bookingId of bookingIds) this.#places.ask(bookingId, now + PATIENCE);
+      for (const one of all) this.#places.ask(one.bookingId, now + PATIENCE, one.version);
     });
   }
 
@@ -164,6 +163,11 @@ export abstract class Calendar extends DurableObject<Env> {
     return this.#turn((now) => {
       for (const bookingId of bookingIds) this.#desk.free(this.#places.of(bookingId), now);
     });
+  }
+
+  /** The book says that this booking was used, where it had it: it takes no more time, and counts. */
+  used({ bookingId, ...at }: Used): Promise<void> {
+    return this.#turn((now) => this.#desk.use(this.#places.of(bookingId), at, now));
   }
 
   /** The rules of a resource, as they are now: more seats are for who waits. */
@@ -182,7 +186,7 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** Takes over what the book has and was lost here, and asks it about every place of the resource: what differs, or is too much, is mended by that. */
-  rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Place[]): Promise<void> {
+  rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Rebuilt[]): Promise<void> {
     return this.#turn((now) => {
       this.#desk.learn(resourceId, rules, now);
       this.#places.takeOver(book, now);
@@ -215,6 +219,7 @@ export abstract class Calendar extends DurableObject<Env> {
     if (verdict === "release") this.#desk.free(place, now);
     else if (verdict === "attended") this.#desk.keep({ ...place, checkInUntil: null }, now);
     else if (verdict === "keep") this.#desk.keep(place, now);
+    else if ("used" in verdict) this.#desk.use(place, verdict.used, now);
     else this.#desk.become(place, verdict.becomes, now);
   }
 

@@ -8,7 +8,7 @@ import type { Begun } from "../domain/quotas.ts";
 export const COLUMNS = `booking_id AS bookingId, resource_id AS resourceId, user_id AS userId, unit_id AS unitId,
   request_key AS requestKey, start_at AS startAt, end_at AS endAt, attendees, state, approval, hold_until AS holdUntil,
   queued_at AS queuedAt, check_in_until AS checkInUntil, kept_start_at AS keptStartAt, kept_end_at AS keptEndAt,
-  kept_attendees AS keptAttendees, accessories, started, due_at AS dueAt`;
+  kept_attendees AS keptAttendees, accessories, started, version, due_at AS dueAt`;
 
 export type Row = { [K in keyof Omit<Place, "kept" | "accessories">]: Place[K] } & {
   accessories: string;

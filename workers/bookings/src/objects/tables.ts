@@ -21,6 +21,8 @@ const TABLES = `
     accessories TEXT NOT NULL DEFAULT '[]',
     -- What quotas counted that the calendar may not have, as JSON.
     started TEXT,
+    -- What the book says of this version of the booking, or of one before, is no answer to what was asked for last.
+    version INTEGER NOT NULL DEFAULT 0,
     -- When the book must be asked what became of it; null once the book has said so.
     due_at INTEGER,
     CHECK ((state IN ('held', 'offered')) = (hold_until IS NOT NULL))
@@ -63,6 +65,9 @@ export function prepare(sql: SqlStorage): void {
     const seen = columnsOf(sql, "occupied");
     if (seen.length > 0 && !seen.includes("resourceId")) sql.exec("DROP VIEW occupied");
     sql.exec(TABLES);
+    // A calendar from before words had versions.
+    if (columns.length > 0 && !columns.includes("version"))
+      sql.exec("ALTER TABLE places ADD COLUMN version INTEGER NOT NULL DEFAULT 0");
     return;
   }
   // A calendar from before bookings could wait; the oldest know no homes.

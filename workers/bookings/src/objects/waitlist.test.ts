@@ -105,8 +105,8 @@ describe("a time that becomes free", () => {
     const [five, two, one, last] = [3, 2, 1, 1].map((attendees) => wish({ attendees }, seats));
     if (!five || !two || !one || !last) throw new Error("four wait");
     const { calendar } = await aQueue([five, two, one, last], all);
-    await calendar.move(all.bookingId, all, { ...all, attendees: 2 }, all);
-    await calendar.settled([{ ...all, attendees: 2, state: "confirmed" }]);
+    await calendar.move(all.bookingId, { ...all, version: 1 }, { ...all, attendees: 2 }, all);
+    await calendar.settled([{ ...all, attendees: 2, state: "confirmed", version: 2 }]);
     const states = await Promise.all([five, two, one, last].map((waiter) => stateOf(calendar, waiter)));
     expect(states.map((row) => row?.state)).toEqual(["waiting", "offered", "waiting", "waiting"]);
   });
@@ -159,7 +159,7 @@ describe("a time that becomes free", () => {
     const { calendar, holder } = await aQueue([one, two], { ...limited, ...ids() });
     const used = { ...limited, ...ids(), unitId, startAt: TEN, endAt: TEN + hours(1) };
     await calendar.take(used);
-    await calendar.settled([{ ...used, state: "confirmed" }]);
+    await calendar.settled([{ ...used, state: "confirmed", version: 1 }]);
     at(TEN + hours(2));
     await calendar.foretell(wish());
     await calendar.release([holder.bookingId]);
@@ -170,10 +170,32 @@ describe("a time that becomes free", () => {
     expect(await stateOf(calendar, used)).toBeUndefined();
   });
 
+  it("is not offered to whose quota is used, though the calendar is told again that they left, or to ask the book [BKG-09]", async () => {
+    const quotas = [{ per: "person", window: "week", most: 1 }] as const;
+    const limited = wish({ startAt: TEN + days(2), endAt: TEN + days(2) + hours(1) }, { quotas: [...quotas] });
+    const one = { ...limited, ...ids() };
+    const { calendar, holder } = await aQueue([one], { ...limited, ...ids() });
+    const used = { ...limited, ...ids(), userId: one.userId, startAt: TEN, endAt: TEN + hours(1) };
+    await calendar.take(used);
+    at(TEN + minutes(5));
+    await calendar.used(used);
+    expect(await calendar.foretell(wish())).toMatchObject({ state: "confirmed" });
+    await calendar.used(used);
+    await calendar.expectEnds([{ ...used, version: 1 }]);
+    await calendar.rebuild(one.resourceId, limited.rules, []);
+    await calendar.release([holder.bookingId]);
+    expect(await stateOf(calendar, one)).toMatchObject({ state: "waiting" });
+    await calendar.release([one.bookingId]);
+    expect(await stateOf(calendar, used)).toEqual({ state: "over", until: null });
+    at(used.endAt + 1);
+    await calendar.foretell(wish());
+    expect(await stateOf(calendar, used)).toBeUndefined();
+  });
+
   it("rings at once, so that the book can tell who is offered it", async () => {
     const one = wish();
     const { calendar, holder } = await aQueue([one]);
-    await calendar.settled([{ ...one, state: "waiting" }]);
+    await calendar.settled([{ ...one, state: "waiting", version: 1 }]);
     await calendar.release([holder.bookingId]);
     expect(await runInDurableObject(calendar, (_, { storage }) => storage.getAlarm())).toBe(NOW);
     await runDurableObjectAlarm(calendar);

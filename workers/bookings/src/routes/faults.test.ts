@@ -178,7 +178,7 @@ function deaf(calendars: Env["CALENDARS"]): Env["CALENDARS"] {
   const lost = () => Promise.reject(new Error("the process is gone"));
   const getByName = (name: string) => {
     const { take, confirm, expectEnds } = calendars.getByName(name);
-    return { take, confirm, expectEnds, settled: lost, release: lost };
+    return { take, confirm, expectEnds, settled: lost, release: lost, used: lost };
   };
   return { getByName } as unknown as Env["CALENDARS"];
 }

@@ -63,11 +63,14 @@ export const countAheadOf = (userId: Id<"user">, now: Instant): Read<number> =>
   );
 
 /** What would be ahead of a person had it not been given up with words: the event that says so is lost with them. */
-export const endedInWordsOf = (userId: Id<"user">, now: Instant): Read<Pick<Booking, "id" | "calendarId">[]> =>
+export const endedInWordsOf = (
+  userId: Id<"user">,
+  now: Instant,
+): Read<Pick<Booking, "id" | "calendarId" | "version">[]> =>
   read(
     (orm) =>
       orm
-        .select({ id: bookings.id, calendarId: bookings.calendarId })
+        .select({ id: bookings.id, calendarId: bookings.calendarId, version: bookings.version })
         .from(bookings)
         .where(
           and(
@@ -162,6 +165,7 @@ export const TOO_LATE = {
   "booking.slot_taken": "booking.slot_taken",
   "booking.lapsed": "booking.lapsed",
   "booking.blackout": "booking.blackout",
+  "booking.nobody_there": "access.not_a_resident",
 } as const;
 
 /** Adds a booking that the book does not have; one that it has changes nothing, and the commit is stale. */
@@ -197,9 +201,14 @@ export const forgetInBookings = (userId: Id<"user">): Save =>
       .where(eq(bookings.userId, userId)),
   );
 
-/** Takes one who booked for others, for the house, out of those bookings. */
+/** Takes one who booked for others, for the house, out of those bookings, and of what they were asked by. */
 export const forgetBooker = (userId: Id<"user">): Save =>
-  changingOrNot((orm) => orm.update(bookings).set({ bookedBy: NO_LONGER_HERE }).where(eq(bookings.bookedBy, userId)));
+  changingOrNot((orm) =>
+    orm
+      .update(bookings)
+      .set({ bookedBy: NO_LONGER_HERE, requestKey: sql`${bookings.id}` })
+      .where(eq(bookings.bookedBy, userId)),
+  );
 
 /** Takes one who asked about requests, for the house, out of them. Whoever is changing one reads it again. */
 export const forgetAsker = (userId: Id<"user">): Save =>

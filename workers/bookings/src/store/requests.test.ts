@@ -45,29 +45,31 @@ async function used(
   for (const row of rows) await orm.insert(bookings).values(row);
 }
 
-const readOf = (resourceId: Id<"resource">, userId: Id<"user">) =>
+const readOf = (resourceId: Id<"resource">, userId: Id<"user">, wait = false) =>
   readsOfRequest(
     { actor: person([], userId), now: NOW },
-    { resourceId, userId, requestKey: "k", startAt: NOW + days(1), endAt: NOW + days(1) + hours(1) },
+    { resourceId, userId, requestKey: "k", startAt: NOW + days(1), endAt: NOW + days(1) + hours(1), wait },
   ).started;
 
 async function startedOf(
   resourceId: Id<"resource">,
   userId: Id<"user">,
+  wait = false,
 ): Promise<readonly { startAt: Instant; userId: string }[]> {
-  const { query, map } = readOf(resourceId, userId);
+  const { query, map } = readOf(resourceId, userId, wait);
   const [rows] = await orm.batch([query(orm)]);
   return map(rows as never);
 }
 
 describe("what a request brings along", () => {
-  it("reaches a month back, and a year where a quota counts one [BKG-09]", async () => {
+  it("reaches a month back, and a year where a quota counts one, or may count one while they wait [BKG-09]", async () => {
     const { id: userId } = await aResident(DB, building);
     const [monthly, yearly] = [await aResource([{ ...A_YEAR, window: "month" }]), await aResource([A_YEAR])];
     for (const resource of [monthly, yearly])
       for (const ago of [0, 20, 31, 40, 365, 366, 400]) await used(resource, 1, { userId }, ago);
     expect(await startedOf(monthly, userId)).toHaveLength(3);
     expect(await startedOf(yearly, userId)).toHaveLength(6);
+    expect(await startedOf(monthly, userId, true)).toHaveLength(6);
   });
 
   it("is of the person and of each home they live in, each once, and as many as a quota can count [BKG-09]", async () => {

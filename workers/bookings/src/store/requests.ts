@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, inArray, lte, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lte, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
+import type { Orm } from "#shared/worker/database";
 import { homesOf, homesOfUser } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { homes } from "#shared/worker/tables";
@@ -26,12 +27,12 @@ const MOST_COUNTED = 100;
 /** Everything that a request for a time must know of the book, in one batch: `userId` is whom it is for. */
 export const readsOfRequest = (
   { actor, now }: Pick<Call, "actor" | "now">,
-  { resourceId, userId, requestKey, startAt, endAt }: Interval & Asking,
+  { resourceId, userId, requestKey, startAt, endAt, wait }: Interval & Asking,
 ) => ({
   resource: resourceById(resourceId),
   before: lastOfRequest(requestKey),
   ahead: countAheadOf(userId, now),
-  started: startedOf(resourceId, userId, now),
+  started: startedOf(resourceId, userId, now, wait),
   marks: marksOf(resourceId, userId, now),
   blackouts: blackoutsIn(resourceId, { startAt, endAt: Math.max(endAt, startAt + NEARBY) }),
   place: placeOfResource(resourceId),
@@ -56,6 +57,8 @@ interface Asking {
   readonly resourceId: Id<"resource">;
   readonly userId: Id<"user">;
   readonly requestKey: string;
+  /** Whoever waits is offered a time under the quotas that there are then. */
+  readonly wait: boolean;
 }
 
 const ofResource = (resourceId: Id<"resource">, userId: Id<"user">) =>
@@ -76,52 +79,71 @@ const marksOf = (resourceId: Id<"resource">, userId: Id<"user">, now: Instant): 
     (rows) => rows.map(({ startAt }) => startAt),
   );
 
-/**
- * The bookings of a resource, and of those in its calendar, that a person or whoever lives with them began to use within any
- * window that is still open: the calendar forgets these. Of each resource, the person and each home have as many as a quota
- * can count.
- */
-const startedOf = (resourceId: Id<"resource"> | SQL, userId: Id<"user"> | SQL, now: Instant): Read<Begun[]> =>
+const COUNTED = {
+  bookingId: bookings.id,
+  resourceId: bookings.resourceId,
+  userId: bookings.userId,
+  unitId: bookings.unitId,
+  startAt: bookings.startAt,
+};
+
+/** The resources in the calendar of one, by its id, and the last of each that somebody began to use within any window that is still open, or may be for whom `waits`: as many as a quota can count. */
+function begunIn(orm: Orm, resourceId: Id<"resource"> | SQL, now: Instant, waits: boolean) {
+  const [mine, one] = [alias(resources, "mine"), alias(bookings, "one")];
+  const lastOf = (whose: "userId" | "unitId", is: SQLWrapper | Id<"user">) =>
+    inArray(
+      bookings.id,
+      orm
+        .select({ id: one.id })
+        .from(one)
+        .where(
+          and(
+            eq(one[whose], is),
+            eq(one.resourceId, resources.id),
+            gt(one.startAt, waits ? now - LONGEST_YEAR : earliestCounted(resourceId, now)),
+            lte(one.startAt, now),
+            inArray(one.status, ["confirmed", "checked_in", "checked_out", "no_show"]),
+          ),
+        )
+        .orderBy(desc(one.startAt))
+        .limit(MOST_COUNTED),
+    );
+  const ofCalendar = () =>
+    orm.select(COUNTED).from(mine).innerJoin(resources, eq(resources.calendarId, mine.calendarId));
+  return { ofCalendar, lastOf, isMine: eq(mine.id, resourceId) };
+}
+
+/** What a person, and whoever lives with them, began to use of a resource and of those in its calendar: the calendar forgets it. */
+const startedOf = (
+  resourceId: Id<"resource"> | SQL,
+  userId: Id<"user"> | SQL,
+  now: Instant,
+  waits = false,
+): Read<Begun[]> =>
   read(
     (orm) => {
-      const [mine, one] = [alias(resources, "mine"), alias(bookings, "one")];
-      const inCalendar = eq(resources.calendarId, mine.calendarId);
-      const lastOf = (whose: SQL) =>
-        orm
-          .select({ id: one.id })
-          .from(one)
-          .where(
-            and(
-              whose,
-              eq(one.resourceId, resources.id),
-              gt(one.startAt, earliestCounted(resourceId, now)),
-              lte(one.startAt, now),
-              inArray(one.status, ["confirmed", "checked_in", "checked_out", "no_show"]),
-            ),
-          )
-          .orderBy(desc(one.startAt))
-          .limit(MOST_COUNTED);
-      const counted = {
-        bookingId: bookings.id,
-        resourceId: bookings.resourceId,
-        userId: bookings.userId,
-        unitId: bookings.unitId,
-        startAt: bookings.startAt,
-      };
-      const own = orm
-        .select(counted)
-        .from(mine)
-        .innerJoin(resources, inCalendar)
-        .innerJoin(bookings, inArray(bookings.id, lastOf(eq(one.userId, userId))))
-        .where(eq(mine.id, resourceId));
-      const ofHomes = orm
-        .select(counted)
-        .from(mine)
-        .innerJoin(resources, inCalendar)
-        .innerJoin(homes, and(eq(homes.userId, userId), ne(homes.kind, "offsite_owner")))
-        .innerJoin(bookings, inArray(bookings.id, lastOf(eq(one.unitId, homes.unitId))))
-        .where(eq(mine.id, resourceId));
-      return union(own, ofHomes);
+      const { ofCalendar, lastOf, isMine } = begunIn(orm, resourceId, now, waits);
+      const livesIn = and(eq(homes.userId, userId), ne(homes.kind, "offsite_owner"));
+      return union(
+        ofCalendar().innerJoin(bookings, lastOf("userId", userId)).where(isMine),
+        ofCalendar().innerJoin(homes, livesIn).innerJoin(bookings, lastOf("unitId", homes.unitId)).where(isMine),
+      );
+    },
+    (rows) => rows,
+  );
+
+/** The same of all who wait for a resource. */
+export const startedOfWaiters = (resourceId: Id<"resource">, now: Instant): Read<Begun[]> =>
+  read(
+    (orm) => {
+      const { ofCalendar, lastOf, isMine } = begunIn(orm, resourceId, now, true);
+      const waiter = alias(bookings, "waiter");
+      // Spelled out, so that the index of those who wait is seen to fit.
+      const waits = and(eq(waiter.resourceId, resourceId), sql`${waiter.status} = 'waiting'`);
+      return union(
+        ofCalendar().innerJoin(waiter, waits).innerJoin(bookings, lastOf("userId", waiter.userId)).where(isMine),
+        ofCalendar().innerJoin(waiter, waits).innerJoin(bookings, lastOf("unitId", waiter.unitId)).where(isMine),
+      );
     },
     (rows) => rows,
   );

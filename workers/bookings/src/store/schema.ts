@@ -128,6 +128,7 @@ export const runners = sqliteTable("runners", {
   userId: text("user_id").$type<Runner["userId"]>().primaryKey(),
   grants: text("grants", { mode: "json" }).$type<Runner["grants"]>().notNull(),
   version: integer("version").notNull(),
+  isGone: integer("is_gone", { mode: "boolean" }).notNull(),
 });
 
 export const series = sqliteTable("series", {

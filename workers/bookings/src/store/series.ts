@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, lt, sql } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import { adding, changingOrNot, type Save } from "#shared/worker/commit";
@@ -86,6 +86,15 @@ export const blackoutsOfSeries = (id: Id<"series">, now: Instant): Read<Blackout
   );
 
 export const addSeries = (one: Series): Save => adding((orm) => orm.insert(series).values(one));
+
+/** Takes one who asked for series, for the house, out of what those were asked by: a request's key begins with who asked. */
+export const forgetAskerOfSeries = (userId: Id<"user">): Save =>
+  changingOrNot((orm) =>
+    orm
+      .update(series)
+      .set({ requestKey: sql`${series.id}` })
+      .where(and(gte(series.requestKey, `${userId} `), lt(series.requestKey, `${userId}!`))),
+  );
 
 /** Takes a person out of their series. */
 export const forgetInSeries = (userId: Id<"user">): Save =>

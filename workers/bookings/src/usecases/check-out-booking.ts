@@ -3,7 +3,7 @@ import { demandVersion } from "#shared/worker/accept";
 import { commit } from "#shared/worker/commit";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
-import { expectQuietEnds, tellReleased } from "../clients/calendar.ts";
+import { expectQuietEnds, tellUsed } from "../clients/calendar.ts";
 import { checkOut } from "../domain/attendance.ts";
 import type { Booking } from "../domain/booking.ts";
 import { onBehalfOf, sideOf } from "../domain/standing.ts";
@@ -19,6 +19,6 @@ export async function checkOutBooking(call: Call, id: Id<"booking">): Promise<Bo
   const { booking, events } = ended;
   const audit = { subject: id, building: before.buildingId, ...onBehalfOf(before, side) };
   await commit(call, { save: [saveBooking(booking)], events, result: booking, audit });
-  tellReleased(call, booking);
+  tellUsed(call, booking);
   return booking;
 }

@@ -85,6 +85,51 @@ describe("whoever deletes their account", () => {
     expect(results).toEqual([{ status: "cancelled", userId: NO_LONGER_HERE }]);
   });
 
+  it("is in no request's key of what they booked for others, once or again and again", async () => {
+    const building = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, building);
+    const resident = await aResident(ours.DB, building);
+    const boss = manager(building.id);
+    const path = `/v1/resources/${terrace.id}`;
+    const theirs = { userId: resident.id };
+    await as(door, boss).post(`${path}/bookings`, from(TEN, 1, theirs), { "idempotency-key": "k" });
+    const series = from(TEN + days(1), 1, { ...theirs, rule: "FREQ=WEEKLY;COUNT=2" });
+    expect((await as(door, boss).post(`${path}/booking-series`, series)).status).toBe(201);
+    await deliver(arrived("iam", { type: "user.deleted", subject: boss.id, version: 9, data: { userId: boss.id } }));
+    const tables = ["bookings", "series"];
+    const rows = await Promise.all(
+      tables.map((table) => ours.DB.prepare(`select * from ${table} where resource_id = ?`).bind(terrace.id).all()),
+    );
+    expect(rows.map(({ results }) => results.length)).toEqual([3, 1]);
+    expect(JSON.stringify(rows)).toContain(resident.id);
+    expect(JSON.stringify(rows)).not.toContain(boss.id);
+  });
+
+  it("books nothing with a token that is still valid, nor has anything booked for them", async () => {
+    const building = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, building);
+    const [resident, other] = [await aResident(ours.DB, building), await aResident(ours.DB, building)];
+    const [gone, boss] = [manager(building.id), manager(building.id)];
+    for (const { id } of [resident, gone])
+      await deliver(arrived("iam", { type: "user.deleted", subject: id, version: 9, data: { userId: id } }));
+    const path = `/v1/resources/${terrace.id}`;
+    const series = from(TEN + days(1), 1, { rule: "FREQ=WEEKLY;COUNT=2" });
+    const refused = [
+      await as(door, resident).post(`${path}/bookings`, from(TEN)),
+      await as(door, resident).post(`${path}/booking-series`, series),
+      await as(door, gone).post(`${path}/bookings`, from(TEN + hours(1))),
+      await as(door, gone).post(`${path}/bookings`, from(TEN + hours(2), 1, { userId: other.id })),
+      await as(door, boss).post(`${path}/bookings`, from(TEN + hours(3), 1, { userId: resident.id })),
+    ];
+    for (const { status, body } of refused) expect([status, body.code]).toEqual([403, "access.not_a_resident"]);
+    at(NOW + minutes(1));
+    await runDurableObjectAlarm(ours.CALENDARS.getByName(terrace.calendarId));
+    for (const n of [0, 1, 2, 3])
+      expect((await as(door, other).post(`${path}/bookings`, from(TEN + hours(n)))).status).toBe(201);
+    const { results } = await ours.DB.prepare("select * from bookings where resource_id = ?").bind(terrace.id).all();
+    for (const { id } of [resident, gone]) expect(JSON.stringify(results)).not.toContain(id);
+  });
+
   it("is not brought back by what was under way with a booking of theirs", async () => {
     const building = await aBuilding(ours.DB);
     const hall = await aTerrace(door, building, { approval: "open" });

@@ -15,8 +15,8 @@ import {
   stillAhead,
 } from "../store/bookings.ts";
 import { dropFeedsOf } from "../store/feeds.ts";
-import { keepRunner } from "../store/runners.ts";
-import { forgetInSeries } from "../store/series.ts";
+import { keepGone } from "../store/runners.ts";
+import { forgetAskerOfSeries, forgetInSeries } from "../store/series.ts";
 
 /** Somebody deleted their account: what is ahead of them is given up, no booking names them any more, and their feeds end. */
 export async function forgetPerson(call: Call, userId: Id<"user">, version: number): Promise<void> {
@@ -39,7 +39,8 @@ export async function forgetPerson(call: Call, userId: Id<"user">, version: numb
       forgetCloser(userId),
       dropFeedsOf(userId),
       forgetInSeries(userId),
-      keepRunner({ userId, grants: [], version }),
+      forgetAskerOfSeries(userId),
+      keepGone(userId, version),
     ],
     events: given.flatMap(({ events }) => events),
     result: undefined,
