@@ -109,7 +109,9 @@ describe("a blackout", () => {
     const { resident, boss, book, close } = await aHouse();
     const before = async () => void (await as(door, boss).post(close, closing(TEN, 1)));
     const racing = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) });
-    expect((await as(racing, resident).post(book, from(TEN))).body.code).toBe("booking.blackout");
+    const told = await as(racing, resident).post(book, from(TEN));
+    expect(told.body).toMatchObject({ code: "booking.blackout", facts: { reason: REASON } });
+    expect(told.body.detail).toBe(`It is closed from ${toIso(TEN)} until ${toIso(TEN + hours(1))}: ${REASON}`);
     expect((await as(door, resident).get("/v1/me/bookings")).body.items).toEqual([]);
   });
 
