@@ -49,7 +49,7 @@ describe("a blackout", () => {
     for (let n = 1; n <= HITS_LIMIT + 1; n += 1) {
       const id = anId("booking");
       const [startAt, endAt] = [NOW - hours(n), NOW - hours(n - 1)];
-      await orm.insert(table).values({ ...BOOKING, ...where, id, requestKey: id, startAt, endAt, updatedAt: NOW });
+      await orm.insert(table).values({ ...BOOKING, ...where, id, requestKey: id, startAt, endAt, createdAt: NOW });
     }
     const { body: hit } = await as(door, resident).post(book, from(TEN));
     const told = await as(door, boss).post(close, closing(NOW - hours(144), 192));
@@ -60,7 +60,7 @@ describe("a blackout", () => {
     const { building, terrace, resident, boss, book, close } = await aHouse({ capacity: 500 });
     const { orm } = openDatabase(ours.DB, "first-primary");
     const where = { buildingId: building.id, resourceId: terrace.id, calendarId: terrace.calendarId };
-    const there = { startAt: NOW - hours(1), endAt: NOW + hours(1), status: "checked_in", updatedAt: NOW } as const;
+    const there = { startAt: NOW - hours(1), endAt: NOW + hours(1), status: "checked_in", createdAt: NOW } as const;
     for (let n = 0; n <= HITS_LIMIT; n += 1) {
       const id = anId("booking");
       await orm.insert(table).values({ ...BOOKING, ...where, ...there, id, requestKey: id });

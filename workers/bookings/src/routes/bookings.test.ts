@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { days, hours, minutes, toIso } from "#shared/core/time";
-import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { aTerrace, from, haveAhead, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { anId, as, manager, NOBODY, person, written } from "#shared/testing/story";
 import { pageOf } from "#shared/worker/page";
@@ -157,15 +157,7 @@ describe("a booking is refused, and nothing is taken", () => {
 
   it("to whom has a hundred ahead of them", async () => {
     const { book, resident, building, terrace } = await aHouse();
-    const columns = `'${building.id}', '${terrace.id}', '${terrace.calendarId}', 'Roof terrace', '${resident.id}'`;
-    const ahead = Array.from({ length: 100 }, (_, n) =>
-      env.DB.prepare(
-        `insert into bookings (building_id, resource_id, calendar_id, resource_name, user_id, id, request_key, start_at, end_at,
-           time_zone, attendees, status, created_at, updated_at, version)
-         values (${columns}, ?1, ?1, ?2, ?3, 'Europe/Madrid', 1, 'confirmed', ?4, ?4, 1)`,
-      ).bind(anId("booking"), TEN + days(1) + n * hours(1), TEN + days(1) + (n + 1) * hours(1), NOW),
-    );
-    await env.DB.batch(ahead);
+    await haveAhead(env.DB, resident, { ...terrace, buildingId: building.id }, 100, TEN + days(1));
     expect(await as(door, resident).post(book, from(TEN))).toMatchObject({
       status: 409,
       body: { code: "booking.too_many", facts: { limit: 100 } },

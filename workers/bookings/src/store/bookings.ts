@@ -162,6 +162,7 @@ export const TOO_LATE = {
   "booking.slot_taken": "booking.slot_taken",
   "booking.lapsed": "booking.lapsed",
   "booking.blackout": READ_AGAIN,
+  "booking.too_many": READ_AGAIN,
 } as const;
 
 /** The same for one that is moved. */
