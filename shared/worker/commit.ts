@@ -92,22 +92,19 @@ export async function commit<T>(call: Calling, change: Change<T>): Promise<T> {
   try {
     await orm.batch([first, ...rest]);
   } catch (error) {
-    throw refusalOf(error, call, change.refusals);
+    throw refusalOf(error, change.refusals);
   }
   if (cause) committed.add(cause);
   if (envelopes.length > 0) call.defer(relay(call.env, envelopes));
   return change.result;
 }
 
-function refusalOf(error: unknown, call: Calling, refusals: Change<unknown>["refusals"] = {}): unknown {
+function refusalOf(error: unknown, refusals: Change<unknown>["refusals"] = {}): unknown {
   const message = messageOf(error);
   if (message.includes("UNIQUE constraint failed: heard.")) return new AlreadyHeard();
   if (message.includes("UNIQUE constraint failed: answers.")) return new Stale("answered meanwhile", { cause: error });
-  if (message.includes("CHECK constraint failed: stale_version")) {
-    return call.ifMatch === undefined
-      ? new Stale("changed meanwhile", { cause: error })
-      : new AppError("thing.stale", { cause: error });
-  }
+  if (message.includes("CHECK constraint failed: stale_version"))
+    return new Stale("changed meanwhile", { cause: error });
   const [part, code] = Object.entries(refusals).find(([part]) => message.includes(part)) ?? [];
   if (code === undefined) return error;
   return code === READ_AGAIN ? new Stale(part, { cause: error }) : new AppError(code, { cause: error });
