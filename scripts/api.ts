@@ -1059,7 +1059,7 @@ export function updateMe({ idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -1126,6 +1126,11 @@ export function updateMe({ idempotencyKey, body }: {
 export function deleteMe(opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 204;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "thing.if_match_invalid";
+        };
     } | {
         status: 401;
         data: Problem & {
@@ -1223,7 +1228,7 @@ export function endMySession({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -1336,7 +1341,7 @@ export function removeGrant({ id, grantId, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -1406,7 +1411,7 @@ export function createOrganisation({ idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -1640,7 +1645,7 @@ export function createInvitation({ idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -1827,7 +1832,7 @@ export function cancelInvitation({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -1895,7 +1900,7 @@ export function resendInvitation({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -1965,7 +1970,7 @@ export function acceptInvitation({ idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -2097,7 +2102,7 @@ export function createBuilding({ idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -2285,7 +2290,7 @@ export function updateBuilding({ id, idempotencyKey, ifMatch, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -2373,7 +2378,7 @@ export function createEntrance({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -2516,7 +2521,7 @@ export function createUnit({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -2714,7 +2719,7 @@ export function updateUnit({ id, idempotencyKey, ifMatch, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -2801,7 +2806,7 @@ export function importUnits({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "csv.column_missing" | "csv.column_repeated" | "csv.column_unknown" | "csv.empty" | "csv.encoding" | "csv.too_many_rows" | "idempotency.key_invalid" | "import.rows_refused" | "request.invalid";
+            code: "csv.column_missing" | "csv.column_repeated" | "csv.column_unknown" | "csv.empty" | "csv.encoding" | "csv.too_many_rows" | "idempotency.key_invalid" | "import.rows_refused" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -2894,7 +2899,7 @@ export function createCodes({ id, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "claim.code_mistyped" | "request.invalid" | "request.malformed";
+            code: "claim.code_mistyped" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -3026,7 +3031,7 @@ export function submitClaim({ idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "claim.code_mistyped" | "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "claim.code_mistyped" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -3263,7 +3268,7 @@ export function approveClaim({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -3334,7 +3339,7 @@ export function rejectClaim({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -3576,7 +3581,7 @@ export function endResidence({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "residence.until_before_from" | "residence.until_too_far";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "residence.until_before_from" | "residence.until_too_far" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -3714,7 +3719,7 @@ export function createResource({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "resource.accessory_twice" | "resource.exception_twice" | "resource.opening_too_short" | "resource.openings_overlap" | "resource.price_unsupported" | "resource.rules_contradict";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "resource.accessory_twice" | "resource.exception_twice" | "resource.opening_too_short" | "resource.openings_overlap" | "resource.price_unsupported" | "resource.rules_contradict" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -3958,7 +3963,7 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "resource.accessory_twice" | "resource.exception_twice" | "resource.opening_too_short" | "resource.openings_overlap" | "resource.price_unsupported" | "resource.reason_missing" | "resource.rules_contradict";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "resource.accessory_twice" | "resource.exception_twice" | "resource.opening_too_short" | "resource.openings_overlap" | "resource.price_unsupported" | "resource.reason_missing" | "resource.rules_contradict" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4108,7 +4113,7 @@ export function createBlackout({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "blackout.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "blackout.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4244,7 +4249,7 @@ export function removeBlackout({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4312,7 +4317,7 @@ export function confirmBooking({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4385,7 +4390,7 @@ export function moveBooking({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4518,7 +4523,7 @@ export function cancelBooking({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.reason_missing" | "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "booking.reason_missing" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4600,7 +4605,7 @@ export function checkInBooking({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4679,7 +4684,7 @@ export function checkOutBooking({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4747,7 +4752,7 @@ export function approveBooking({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4818,7 +4823,7 @@ export function rejectBooking({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4900,7 +4905,7 @@ export function questionBooking({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4982,7 +4987,7 @@ export function answerBooking({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -5064,7 +5069,7 @@ export function excuseBooking({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -5157,7 +5162,7 @@ export function createSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "recurrence.endless" | "recurrence.ends_before_start" | "recurrence.malformed" | "recurrence.never_happens" | "recurrence.not_only_a_rule" | "recurrence.not_supported" | "recurrence.rule_too_long" | "recurrence.sets_the_time" | "recurrence.starts_elsewhere" | "recurrence.too_far" | "recurrence.too_fine" | "recurrence.too_many" | "request.invalid" | "request.malformed" | "time.skipped";
+            code: "booking.ends_before_start" | "idempotency.key_invalid" | "recurrence.endless" | "recurrence.ends_before_start" | "recurrence.malformed" | "recurrence.never_happens" | "recurrence.not_only_a_rule" | "recurrence.not_supported" | "recurrence.rule_too_long" | "recurrence.sets_the_time" | "recurrence.starts_elsewhere" | "recurrence.too_far" | "recurrence.too_fine" | "recurrence.too_many" | "request.invalid" | "request.malformed" | "thing.if_match_invalid" | "time.skipped";
         };
     } | {
         status: 401;
@@ -5300,7 +5305,7 @@ export function moveSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "series.position_unknown" | "time.skipped";
+            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "series.position_unknown" | "thing.if_match_invalid" | "time.skipped";
         };
     } | {
         status: 401;
@@ -5388,7 +5393,7 @@ export function cancelSeries({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.reason_missing" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "series.position_unknown";
+            code: "booking.reason_missing" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "series.position_unknown" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -5477,7 +5482,7 @@ export function createCalendar({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -5672,7 +5677,7 @@ export function updateCalendar({ id, idempotencyKey, ifMatch, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -5757,7 +5762,7 @@ export function removeCalendar({ id, idempotencyKey, ifMatch }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -5881,7 +5886,7 @@ export function rebuildCalendar({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -5950,7 +5955,7 @@ export function createCalendarFeed({ body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "request.invalid" | "request.malformed";
+            code: "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -6058,7 +6063,7 @@ export function createResourceCalendarFeed({ id, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "request.invalid" | "request.malformed";
+            code: "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -6184,7 +6189,7 @@ export function endCalendarFeed({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -6364,7 +6369,7 @@ export function createBooking({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -6692,7 +6697,7 @@ export function retryDeadLetter({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -6768,7 +6773,7 @@ export function startReplay({ idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -6942,7 +6947,7 @@ export function cancelReplay({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -7090,7 +7095,7 @@ export function readNotification({ id, idempotencyKey }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -7157,7 +7162,7 @@ export function readAllNotifications({ idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
         };
     } | {
         status: 401;

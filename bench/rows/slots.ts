@@ -105,7 +105,7 @@ async function fill({ runtime, town }: Bench, id: string, count: number, startOf
     .prepare(
       `INSERT INTO bookings (id, building_id, resource_id, calendar_id, resource_name, user_id, request_key, start_at,
          end_at, time_zone, attendees, status, created_at, updated_at, version)
-       SELECT value->>0, ?1, ?2, (SELECT calendar_id FROM resources WHERE id = ?2), 'Terrace', 'usr', value->>0, value->>1, (value->>1) + ?3, 'UTC', 1, 'confirmed', 0, 0, 1
+       SELECT value->>0, ?1, ?2, (SELECT calendar_id FROM resources WHERE id = ?2), 'Terrace', 'usr_' || (value->>0), value->>0, value->>1, (value->>1) + ?3, 'UTC', 1, 'confirmed', 0, 0, 1
        FROM json_each(?4)`,
     )
     .bind(town.building, id, SLOT, JSON.stringify(rows))

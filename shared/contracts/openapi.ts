@@ -58,7 +58,10 @@ const HEADERS = {
     .max(255)
     .optional()
     .openapi({ description: "1 to 255 visible characters; the same key and request again get the first answer again" }),
-  ifMatch: z.string().openapi({ description: "The `ETag` of what was read", example: '"v1"' }),
+  ifMatch: z.string().openapi({
+    description: "The `ETag` of what was read; several with commas between them, or `*` for any",
+    example: '"v1"',
+  }),
 };
 
 function printed(route: PublicRoute, own: Own, sample: (code: Code) => Sample): RouteConfig {

@@ -48,4 +48,7 @@ export const internal = <const R extends Routable>(terms: InternalTerms, config:
 });
 
 export type PublicRoute = Routable & { terms: Terms };
+
+/** Whether it changes something in somebody's name: its `If-Match` is looked at. */
+export const isWrite = ({ method, terms }: PublicRoute): boolean => method !== "get" && terms.reach !== "anyone";
 export type InternalRoute = Routable & { internalTerms: InternalTerms };

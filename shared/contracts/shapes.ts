@@ -23,6 +23,9 @@ export const id = <N extends Noun>(noun: N) => {
 export const idParam = <N extends Noun>(noun: N) =>
   z.object({ id: id(noun).openapi({ param: { name: "id", in: "path" } }) }).strict();
 
+/** What somebody sees: not a space, nor what only joins or hides others. */
+const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+
 /** A text a person typed: trimmed, not empty, no control characters but line breaks and tabs, well-formed Unicode. `max` counts UTF-16 units. */
 export const words = (max: number) =>
   z
@@ -34,7 +37,7 @@ export const words = (max: number) =>
       error: "must not hold control characters",
     })
     .transform((text) => text.trim())
-    .refine((text) => text.length > 0, { error: "must not be empty" })
+    .refine((text) => SEEN.test(text), { error: "must not be empty" })
     .openapi({ minLength: 1, maxLength: max });
 
 /** An RFC 3339 instant in a request, any offset, never without one; parsed to milliseconds. */

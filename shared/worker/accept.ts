@@ -1,16 +1,17 @@
 import { routePath } from "hono/route";
-import type { PublicRoute } from "../contracts/route.ts";
+import { isWrite, type PublicRoute } from "../contracts/route.ts";
 import { AppError } from "../core/errors.ts";
 import { hexOf } from "../core/hex.ts";
+import { etagOf } from "./answer.ts";
 import { type AppContext, routeKey } from "./app.ts";
 import type { BaseEnv, Calling } from "./call.ts";
 import { Stale } from "./commit.ts";
+import { entityTagsIn } from "./entity-tags.ts";
 import { Answered } from "./load.ts";
 
 /** How often a use case runs when others keep changing what it read. */
 const TRIES = 3;
 const KEY = /^[\x21-\x7e]{1,255}$/;
-const ETAG = /^"v(\d{1,15})"$/;
 
 /**
  * Runs one use case for a request: opens its Call, answers a repeated key with what was answered before, and tries again
@@ -50,7 +51,7 @@ async function openCall<E extends BaseEnv>(c: AppContext<E>): Promise<Calling<E>
     traceparent: round.traceparent,
     database: round.database,
     key: "terms" in route ? await keyOf(c, route) : undefined,
-    ifMatch: "terms" in route ? ifMatchOf(c.req.header("if-match"), route) : undefined,
+    ifMatch: "terms" in route && isWrite(route) ? ifMatchOf(c.req.header("if-match"), route) : undefined,
     defer: (work) => context.waitUntil(work),
   };
 }
@@ -74,19 +75,18 @@ async function keyOf<E extends BaseEnv>(c: AppContext<E>, { terms, method }: Pub
   };
 }
 
-/** `*` names no version; a validator that is none of ours matches nothing (RFC 9110 13.1.1). */
-function ifMatchOf(header: string | undefined, { terms }: PublicRoute): number | undefined {
+/** `*` names no version, and a weak tag none that would do (RFC 9110 13.1.1). */
+function ifMatchOf(header: string | undefined, { terms }: PublicRoute): Calling["ifMatch"] {
   if (header === undefined) {
     if (terms.ifMatch) throw new AppError("thing.if_match_required");
     return undefined;
   }
-  if (header.trim() === "*") return undefined;
-  const version = ETAG.exec(header.trim())?.[1];
-  if (version === undefined) throw new AppError("thing.stale");
-  return Number(version);
+  const tags = entityTagsIn(header);
+  if (tags === undefined) throw new AppError("thing.if_match_invalid");
+  return tags === "*" ? undefined : tags.flatMap(({ tag, isWeak }) => (isWeak ? [] : [tag]));
 }
 
 /** For use cases: the caller's `If-Match` against what was loaded. */
 export function demandVersion(call: Calling, version: number): void {
-  if (call.ifMatch !== undefined && call.ifMatch !== version) throw new AppError("thing.stale");
+  if (call.ifMatch?.includes(etagOf(version)) === false) throw new AppError("thing.stale");
 }

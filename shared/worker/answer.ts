@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { entityTagsIn } from "./entity-tags.ts";
 import { digestOf } from "./keyring.ts";
 
 /** 128 bits of a digest. */
@@ -10,8 +11,7 @@ export const etagOf = (version: number): string => `"v${version}"`;
 export function unchanged(c: Context, version: number): boolean {
   const etag = etagOf(version);
   c.header("etag", etag);
-  const known = c.req.header("if-none-match") ?? "";
-  return known.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
+  return isKnown(c, etag);
 }
 
 /**
@@ -21,8 +21,13 @@ export function unchanged(c: Context, version: number): boolean {
 export async function unchangedText(c: Context, text: string): Promise<boolean> {
   const etag = `"${(await digestOf(text)).slice(0, ETAG_DIGITS)}"`;
   c.header("etag", `W/${etag}`);
-  const known = (c.req.header("if-none-match") ?? "").split(",").map((one) => one.trim().replace(/^W\//, ""));
-  return known.includes(etag) || known.includes("*");
+  return isKnown(c, etag);
+}
+
+/** Whether the client has this, weakly compared (RFC 9110 13.1.2). What nobody can read names nothing: the answer is sent whole. */
+function isKnown(c: Context, etag: string): boolean {
+  const known = entityTagsIn(c.req.header("if-none-match") ?? "");
+  return known === "*" || known?.some(({ tag }) => tag === etag) === true;
 }
 
 /** A thing was made: where it is, and its version. */

@@ -25,8 +25,8 @@ export interface Calling<E extends BaseEnv = BaseEnv> {
   readonly database: Database;
   /** The caller's key for repeating this call, and the fingerprint of what it asked. */
   readonly key?: { readonly actor: string; readonly key: string; readonly fingerprint: string } | undefined;
-  /** The version the caller read, from `If-Match`. */
-  readonly ifMatch?: number | undefined;
+  /** The versions of the thing for which the caller meant it, as `ETag` names them, from `If-Match`. */
+  readonly ifMatch?: readonly string[] | undefined;
   /** The event that caused this call. */
   readonly heard?: { readonly eventId: string; readonly replay: string; readonly actor: string } | undefined;
   /** Work that may outlive the answer and may be lost: what must happen leaves as an event. */

@@ -29,6 +29,9 @@ export const provided = (what: string, holds: SQL): Save => ({
 /** Writes where hitting nothing is fine too: a projection that already knows better. */
 export const changingOrNot = (write: Save["write"]): Save => ({ write });
 
+/** For a constraint that repeats what the use case asks itself: it runs again, and refuses with what it then reads. */
+export const READ_AGAIN = "read_again";
+
 interface Change<T> {
   readonly save: readonly Save[];
   readonly events: readonly Said[];
@@ -41,7 +44,7 @@ interface Change<T> {
     readonly onBehalfOf?: string;
   };
   /** Constraints of the database that repeat a rule of the domain, by a part of their message. */
-  readonly refusals?: Readonly<Record<string, Code>>;
+  readonly refusals?: Readonly<Record<string, Code | typeof READ_AGAIN>>;
 }
 
 /** Thrown when what was read has changed since: the door runs the use case again. */
@@ -62,7 +65,8 @@ const messageOf = (error: unknown): string => {
  * Everything a use case changes, in one round trip, all or nothing: heard row, answer row, each write with its guard,
  * and the outbox with its events and the audit record. No other code writes these.
  *
- * @throws Stale when a guard or the answer's key refuses; AlreadyHeard; AppError for a refusal that `refusals` names
+ * @throws Stale when a guard or the answer's key refuses, or what `refusals` has read again; AlreadyHeard; AppError for a
+ *   refusal that `refusals` names
  */
 export async function commit<T>(call: Calling, change: Change<T>): Promise<T> {
   const { orm } = call.database;
@@ -88,23 +92,20 @@ export async function commit<T>(call: Calling, change: Change<T>): Promise<T> {
   try {
     await orm.batch([first, ...rest]);
   } catch (error) {
-    throw refusalOf(error, call, change.refusals);
+    throw refusalOf(error, change.refusals);
   }
   if (cause) committed.add(cause);
   if (envelopes.length > 0) call.defer(relay(call.env, envelopes));
   return change.result;
 }
 
-function refusalOf(error: unknown, call: Calling, refusals: Change<unknown>["refusals"] = {}): unknown {
+function refusalOf(error: unknown, refusals: Change<unknown>["refusals"] = {}): unknown {
   const message = messageOf(error);
   if (message.includes("UNIQUE constraint failed: heard.")) return new AlreadyHeard();
   if (message.includes("UNIQUE constraint failed: answers.")) return new Stale("answered meanwhile", { cause: error });
-  if (message.includes("CHECK constraint failed: stale_version")) {
-    return call.ifMatch === undefined
-      ? new Stale("changed meanwhile", { cause: error })
-      : new AppError("thing.stale", { cause: error });
-  }
-  for (const [part, code] of Object.entries(refusals))
-    if (message.includes(part)) return new AppError(code, { cause: error });
-  return error;
+  if (message.includes("CHECK constraint failed: stale_version"))
+    return new Stale("changed meanwhile", { cause: error });
+  const [part, code] = Object.entries(refusals).find(([part]) => message.includes(part)) ?? [];
+  if (code === undefined) return error;
+  return code === READ_AGAIN ? new Stale(part, { cause: error }) : new AppError(code, { cause: error });
 }

@@ -201,6 +201,10 @@ describe("what is wrong is refused, and changes nothing", () => {
         body: { code: "thing.stale" },
       });
       expect(await ask(route, example, { headers: { "if-match": '"other"' } })).toMatchObject({ status: 412 });
+      expect(await ask(route, example, { headers: { "if-match": "v1" } })).toMatchObject({
+        status: 400,
+        body: { code: "thing.if_match_invalid" },
+      });
       const { headers: _, ...bare } = example;
       expect(await ask(route, bare)).toMatchObject({ status: 428, body: { code: "thing.if_match_required" } });
     },

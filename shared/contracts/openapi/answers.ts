@@ -1,6 +1,6 @@
 import { BEFORE_VERIFICATION } from "../../core/permissions.ts";
 import type { Code } from "../../core/problems.ts";
-import type { PublicRoute } from "../route.ts";
+import { isWrite, type PublicRoute } from "../route.ts";
 import { refusals } from "./refusals.ts";
 
 /** A problem document of one code, as the gateway would print it. */
@@ -28,14 +28,12 @@ const SAYS: Readonly<Record<number, string>> = {
 const TOKEN_CODES = ["token.invalid", "token.expired", "token.stale", "session.ended"] as const;
 
 /** Whether a write may be repeated under a key. */
-export const isKeyed = ({ method, terms }: PublicRoute): boolean =>
-  method !== "get" && terms.keyed !== false && terms.reach !== "anyone";
+export const isKeyed = (route: PublicRoute): boolean => isWrite(route) && route.terms.keyed !== false;
 
 /** The codes a route may be refused with: what its terms ask for, and what its own code says. */
 export function codesOf(route: PublicRoute, own: readonly Code[] = refusals[route.operationId] ?? []): Code[] {
   const { method, path, request, terms } = route;
   const isSignedIn = terms.reach !== "anyone";
-  const isWrite = method !== "get" && isSignedIn;
   const hasBody = request?.body !== undefined;
   const applies: readonly (readonly [applies: boolean, codes: readonly Code[]])[] = [
     [request !== undefined, ["request.invalid"]],
@@ -47,7 +45,7 @@ export function codesOf(route: PublicRoute, own: readonly Code[] = refusals[rout
     [terms.permission !== null, ["access.denied"]],
     [isKeyed(route), ["idempotency.key_invalid", "idempotency.key_reused"]],
     [method !== "get" && terms.d1 > 0, ["thing.concurrent"]],
-    [isWrite, ["thing.stale"]],
+    [isWrite(route), ["thing.stale", "thing.if_match_invalid"]],
     [terms.ifMatch === true, ["thing.if_match_required"]],
     [true, ["rate.limited", "service.unavailable", "service.not_configured", "service.broken"]],
   ];

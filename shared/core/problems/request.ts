@@ -56,6 +56,11 @@ export const requestProblems = {
     en: ["If-Match required", "Send the ETag you read as If-Match."],
     es: ["Falta If-Match", "Envíe como If-Match el ETag que leyó."],
   },
+  "thing.if_match_invalid": {
+    kind: "shape",
+    en: ["If-Match invalid", "If-Match is `*`, or one or more ETags in their double quotes, with commas between them."],
+    es: ["If-Match no válido", "If-Match es `*`, o uno o más ETag entre comillas dobles, separados por comas."],
+  },
   "idempotency.key_invalid": {
     kind: "shape",
     en: ["Invalid Idempotency-Key", "A key has 1 to 255 visible ASCII characters."],

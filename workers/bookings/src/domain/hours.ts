@@ -1,7 +1,7 @@
 import { boundaryOf, dayAfter, type LocalDay, localDay, momentsOf } from "#shared/core/local-day";
-import { type Instant, minutes, wallClock } from "#shared/core/time";
+import { days, type Instant, localDates, minutes, startOfDay, wallClock, weekdayOf } from "#shared/core/time";
 import type { Opening, Resource } from "./resource.ts";
-import { stepOf } from "./rules.ts";
+import { LONGEST_DAYS, stepOf } from "./rules.ts";
 import type { Interval } from "./seats.ts";
 
 /** What a resource says about its times, by its own clock. */
@@ -15,9 +15,11 @@ export interface OpenDay {
 
 const MIDNIGHT = 1440;
 
-const exceptionOn = ({ exceptions }: Hours, { date }: LocalDay) => exceptions.find((one) => one.date === date);
+type Day = Pick<LocalDay, "date" | "weekday">;
 
-function openingsOn(hours: Hours, day: LocalDay): Opening[] {
+const exceptionOn = ({ exceptions }: Hours, { date }: Day) => exceptions.find((one) => one.date === date);
+
+function openingsOn(hours: Hours, day: Day): Opening[] {
   const own = exceptionOn(hours, day)?.openings.map((opening) => ({ ...opening, weekday: day.weekday }));
   return (own ?? hours.openings.filter(({ weekday }) => weekday === day.weekday)).sort((a, b) => a.from - b.from);
 }
@@ -46,6 +48,40 @@ export function closingOf(hours: Hours, { day, opening }: OpenDay, until: Instan
   const next = dayAfter(day);
   const after = openingsOn(hours, next).find(({ from }) => from === 0);
   return after ? closingOf(hours, { day: next, opening: after }, until) : closing;
+}
+
+/**
+ * The longest booking for which it is open, in minutes and at most a week: in every week, and where that is not `enough`, from
+ * `today` on where a date has hours of its own. That an hour is skipped or doubled once a year is left out.
+ */
+export function longestOpen(hours: Hours, today: string, enough: number): number {
+  // What goes on from the end of a week into the next is seen in two of them.
+  const weeks = Array.from({ length: 14 }, (_, n) => ({ date: "any", weekday: (n % 7) + 1 }));
+  const longest = Math.min(LONGEST_DAYS * MIDNIGHT, longestThrough(hours, weeks));
+  if (longest >= enough) return longest;
+  const ahead = hours.exceptions.filter(({ date, openings }) => date >= today && openings.length > 0);
+  return Math.max(longest, ...ahead.map(({ date }) => longestThrough(hours, datesAround(date))));
+}
+
+function datesAround(date: string): Day[] {
+  const startAt = startOfDay(date, "UTC");
+  const dates = localDates(startAt - days(LONGEST_DAYS), startAt + days(LONGEST_DAYS), "UTC");
+  return dates.map((one) => ({ date: one, weekday: weekdayOf(one) }));
+}
+
+/** The longest time without a break through dates that follow one another. */
+function longestThrough(hours: Hours, dates: readonly Day[]): number {
+  let [longest, sinceBefore] = [0, 0];
+  for (const day of dates) {
+    let untilMidnight = 0;
+    for (const { from, until } of openingsOn(hours, day)) {
+      const long = until - from + (from === 0 ? sinceBefore : 0);
+      longest = Math.max(longest, long);
+      if (until === MIDNIGHT) untilMidnight = long;
+    }
+    sinceBefore = untilMidnight;
+  }
+  return longest;
 }
 
 /**

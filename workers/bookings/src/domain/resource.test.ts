@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { everyDay, SHARED, TERRACE } from "#shared/testing/bookings";
+import { everyDay, inMadrid, SHARED, TERRACE } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
-import { addResource, changeResource, type ResourceChange } from "./resource.ts";
+import { addResource, changeResource, type Resource, type ResourceChange } from "./resource.ts";
 
 const change = (wanted: ResourceChange, resource: Parameters<typeof changeResource>[0] = TERRACE) =>
   changeResource(resource, wanted, 1);
@@ -95,6 +95,87 @@ describe("a change of a resource", () => {
     expect(() => change({ status: "available" }, resource)).toThrow(
       expect.objectContaining({ code: "resource.withdrawn" }),
     );
+  });
+});
+
+describe("a shortest booking", () => {
+  const FREE = { ...TERRACE, mode: "free", stepMinutes: 15 } as const;
+  const { id, buildingId, calendarId, sharing } = TERRACE;
+  const NOW = inMadrid("2027-06-05T08:00");
+  const add = (more: Partial<Resource>) =>
+    addResource({ ...FREE, ...more }, { id, buildingId, calendarId, sharing }, NOW).resource;
+  const refused = (least: number, most: number) =>
+    expect.objectContaining({ code: "resource.rules_contradict", facts: { rule: "minMinutes", least, most } });
+  const on = (date: string, ...openings: Span[]) => ({ date, openings, reason: null });
+  type Span = { from: number; until: number };
+  const [friday, saturday] = [
+    { weekday: 5, from: 1080, until: 1440 },
+    { weekday: 6, from: 0, until: 120 },
+  ];
+  const [sunday, monday] = [
+    { weekday: 7, from: 1380, until: 1440 },
+    { weekday: 1, from: 0, until: 60 },
+  ];
+
+  it.each([
+    { what: "as long as the longest opening", most: 720, more: {} },
+    {
+      what: "of slots, as many whole ones as it needs",
+      least: 180,
+      most: 120,
+      more: { openings: everyDay(600, 720), mode: "slots", stepMinutes: null },
+    },
+    { what: "over midnight, where the next day opens at 0", most: 480, more: { openings: [friday, saturday] } },
+    { what: "from the end of a week into the next", most: 120, more: { openings: [sunday, monday] } },
+    { what: "not over a break at noon", most: 240, more: { openings: [...everyDay(600, 840), ...everyDay(840, 960)] } },
+    {
+      what: "not over a midnight after which it opens later",
+      most: 360,
+      more: { openings: [friday, { ...saturday, from: 1 }] },
+    },
+    { what: "of a week where it never closes", most: 10080, more: { openings: everyDay(0, 1440) } },
+    {
+      what: "as long as the longest date",
+      most: 800,
+      more: { exceptions: [on("2027-06-07", { from: 0, until: 800 })] },
+    },
+    {
+      what: "of today, as long as it is today",
+      most: 800,
+      more: { exceptions: [on("2027-06-05", { from: 0, until: 800 })] },
+    },
+    {
+      what: "not of a date that is past",
+      most: 720,
+      more: { exceptions: [on("2027-06-04", { from: 0, until: 800 })] },
+    },
+    {
+      what: "into a date from the day before",
+      most: 840,
+      more: { openings: everyDay(720, 1440), exceptions: [on("2027-06-07", { from: 0, until: 120 })] },
+    },
+    { what: "not less for a holiday", most: 720, more: { exceptions: [on("2027-06-07")] } },
+  ] satisfies { what: string; least?: number; most: number; more: Partial<Resource> }[])(
+    "may be $what [BKG-02]",
+    ({ least, most, more }) => {
+      expect(add({ ...more, minMinutes: most }).minMinutes).toBe(most);
+      if (most < 10080) expect(() => add({ ...more, minMinutes: most + 1 })).toThrow(refused(least ?? most + 1, most));
+    },
+  );
+
+  it("that no opening has room for is refused of a change that makes it so, and of no other [BKG-02]", () => {
+    const since = add({});
+    const longer = (wanted: ResourceChange, of = since) => changeResource(of, wanted, NOW);
+    expect(() => longer({ minMinutes: 721 })).toThrow(refused(721, 720));
+    expect(longer({ minMinutes: 721, openings: everyDay(600, 1321) }).resource.minMinutes).toBe(721);
+    const holidays = [on("2027-06-07", { from: 0, until: 800 })];
+    const { resource } = longer({ minMinutes: 800, exceptions: holidays });
+    expect(() => longer({ exceptions: [] }, resource)).toThrow(refused(800, 720));
+    expect(() => longer({ openings: everyDay(600, 700), exceptions: [] }, resource)).toThrow(refused(800, 100));
+    const before = { ...since, minMinutes: 800 };
+    expect(longer({ status: "withdrawn" }, before).resource.status).toBe("withdrawn");
+    expect(() => longer({ minMinutes: 799 }, before)).toThrow(refused(799, 720));
+    expect(longer({ minMinutes: null }, before).resource.minMinutes).toBeNull();
   });
 });
 

@@ -1,11 +1,20 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
-import { type Instant, weekdayOf } from "#shared/core/time";
+import { type Instant, wallClock, weekdayOf } from "#shared/core/time";
 import type { ResourceStatus, ResourceType } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
 import { type About, type AboutChange, changeAbout, demandAbout } from "./about.ts";
 import type { In, Sharing } from "./calendar.ts";
-import { changeRules, demandRules, type Grid, leastOpening, type Rules, type RulesChange } from "./rules.ts";
+import { type Hours, longestOpen } from "./hours.ts";
+import {
+  changeRules,
+  demandRules,
+  type Grid,
+  leastOpening,
+  type Rules,
+  type RulesChange,
+  shortestOf,
+} from "./rules.ts";
 
 /** Local opening hours of one weekday (1 is Monday), in minutes from midnight. */
 export interface Opening {
@@ -72,6 +81,7 @@ export function addResource(
 ): Changed {
   demandHours(wanted, leastOpening(wanted));
   demandRules(wanted);
+  demandRoom(wanted, now);
   demandAbout(wanted);
   return told({
     ...wanted,
@@ -116,6 +126,8 @@ export function changeResource(
   demandRules({ ...resource, ...wanted });
   demandAbout(wanted);
   const fields = FIELDS.filter((field) => JSON.stringify(wanted[field]) !== JSON.stringify(resource[field]));
+  // A date may have passed since, and nobody may be kept from closing what nobody can book.
+  if (fields.some((field) => ROOM.some((one) => one === field))) demandRoom({ ...resource, ...wanted }, now);
   if (fields.length === 0) return { resource, events: [], fields };
   return { ...told({ ...resource, ...wanted, updatedAt: now, version: resource.version + 1 }), fields };
 }
@@ -127,6 +139,16 @@ const FIELDS = [
   ...(["noticeMinutes", "windowDays", "quotas", "concurrent", "approval"] as const),
   ...(["cancelUntilMinutes", "lateCancel", "noShows", "checkInMinutes", "checkInCode", "offerMinutes"] as const),
 ];
+
+/** What decides whether the shortest booking has room in an opening. */
+const ROOM = ["openings", "exceptions", "minMinutes"] as const satisfies readonly (typeof FIELDS)[number][];
+
+/** The shortest booking must have room in some opening; one of a date that is still to come is enough. */
+function demandRoom(wanted: Hours & Grid & Rules, now: Instant): void {
+  const least = shortestOf(wanted);
+  const most = longestOpen(wanted, wallClock(now, wanted.timeZone).date, least);
+  if (least > most) throw new AppError("resource.rules_contradict", { facts: { rule: "minMinutes", least, most } });
+}
 
 /** The weekdays' openings, and those of each date that has its own; a date has them once. */
 function demandHours({ openings, exceptions }: Pick<Resource, "openings" | "exceptions">, slotMinutes: number): void {

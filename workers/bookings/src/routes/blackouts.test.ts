@@ -49,7 +49,7 @@ describe("a blackout", () => {
     for (let n = 1; n <= HITS_LIMIT + 1; n += 1) {
       const id = anId("booking");
       const [startAt, endAt] = [NOW - hours(n), NOW - hours(n - 1)];
-      await orm.insert(table).values({ ...BOOKING, ...where, id, requestKey: id, startAt, endAt, updatedAt: NOW });
+      await orm.insert(table).values({ ...BOOKING, ...where, id, requestKey: id, startAt, endAt, createdAt: NOW });
     }
     const { body: hit } = await as(door, resident).post(book, from(TEN));
     const told = await as(door, boss).post(close, closing(NOW - hours(144), 192));
@@ -60,7 +60,7 @@ describe("a blackout", () => {
     const { building, terrace, resident, boss, book, close } = await aHouse({ capacity: 500 });
     const { orm } = openDatabase(ours.DB, "first-primary");
     const where = { buildingId: building.id, resourceId: terrace.id, calendarId: terrace.calendarId };
-    const there = { startAt: NOW - hours(1), endAt: NOW + hours(1), status: "checked_in", updatedAt: NOW } as const;
+    const there = { startAt: NOW - hours(1), endAt: NOW + hours(1), status: "checked_in", createdAt: NOW } as const;
     for (let n = 0; n <= HITS_LIMIT; n += 1) {
       const id = anId("booking");
       await orm.insert(table).values({ ...BOOKING, ...where, ...there, id, requestKey: id });
@@ -109,7 +109,9 @@ describe("a blackout", () => {
     const { resident, boss, book, close } = await aHouse();
     const before = async () => void (await as(door, boss).post(close, closing(TEN, 1)));
     const racing = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) });
-    expect((await as(racing, resident).post(book, from(TEN))).body.code).toBe("booking.blackout");
+    const told = await as(racing, resident).post(book, from(TEN));
+    expect(told.body).toMatchObject({ code: "booking.blackout", facts: { reason: REASON } });
+    expect(told.body.detail).toBe(`It is closed from ${toIso(TEN)} until ${toIso(TEN + hours(1))}: ${REASON}`);
     expect((await as(door, resident).get("/v1/me/bookings")).body.items).toEqual([]);
   });
 

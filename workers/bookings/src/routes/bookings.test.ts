@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { days, hours, minutes, toIso } from "#shared/core/time";
-import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { aTerrace, from, haveAhead, inMadrid } from "#shared/testing/bookings";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { anId, as, manager, NOBODY, person, written } from "#shared/testing/story";
 import { pageOf } from "#shared/worker/page";
@@ -160,15 +160,7 @@ describe("a booking is refused, and nothing is taken", () => {
     const ask = (startAt: number, key = {}) => as(door, resident).post(book, from(startAt), key);
     const askBoth = () => Promise.all([ask(TEN), ask(TEN + hours(1), { "idempotency-key": "k" })]);
     const had = await askBoth();
-    const columns = `'${building.id}', '${terrace.id}', '${terrace.calendarId}', 'Roof terrace', '${resident.id}'`;
-    const ahead = Array.from({ length: 98 }, (_, n) =>
-      env.DB.prepare(
-        `insert into bookings (building_id, resource_id, calendar_id, resource_name, user_id, id, request_key, start_at, end_at,
-           time_zone, attendees, status, created_at, updated_at, version)
-         values (${columns}, ?1, ?1, ?2, ?3, 'Europe/Madrid', 1, 'confirmed', ?4, ?4, 1)`,
-      ).bind(anId("booking"), TEN + days(1) + n * hours(1), TEN + days(1) + (n + 1) * hours(1), NOW),
-    );
-    await env.DB.batch(ahead);
+    await haveAhead(env.DB, resident, { ...terrace, buildingId: building.id }, 98, TEN + days(1));
     const told = await ask(TEN + hours(2));
     expect(told).toMatchObject({ status: 409, body: { code: "booking.too_many", facts: { limit: 100 } } });
     expect(await askBoth()).toMatchObject(had.map(({ body }) => ({ status: 201, body: { id: body.id } })));

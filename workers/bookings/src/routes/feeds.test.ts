@@ -316,6 +316,8 @@ describe("the feeds of one person", { timeout: SLOW }, () => {
       [1, 2, 3].map(() => as(door, who).post("/v1/me/calendar-feeds", { name: "One more" })),
     );
     expect(last.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const full = "One person may have 20 calendar feeds; end one that nobody reads any more.";
+    expect(last.flatMap(({ body }) => body.detail ?? [])).toEqual([full, full]);
     expect(await as(door, who).post("/v1/me/calendar-feeds", { name: "One more" })).toMatchObject({
       status: 409,
       body: { code: "feed.too_many", facts: { limit: 20 } },

@@ -111,6 +111,24 @@ describe("whoever moves out", () => {
   });
 });
 
+describe("a move into a time that is closed meanwhile", () => {
+  it("is refused with the reason, and turns back", async () => {
+    const house = await aHouse();
+    const { body } = await as(door, house.resident).post(house.book, from(TEN));
+    const closing = { ...later(TEN + hours(3)), reason: "Election" };
+    const close = async () =>
+      void (await as(door, house.boss).post(house.book.replace("bookings", "blackouts"), closing));
+    const slow = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before: close }) });
+    const version = { "if-match": '"v1"' };
+    const told = await as(slow, house.resident).patch(`/v1/bookings/${body.id}`, later(TEN + hours(3)), version);
+    expect(told).toMatchObject({ status: 409, body: { code: "booking.blackout", facts: closing } });
+    at(NOW + seconds(30));
+    await runDurableObjectAlarm(house.calendar);
+    await runDurableObjectAlarm(house.calendar);
+    expect(await placesIn(house)).toEqual([{ startAt: TEN, attendees: 1, kept: null, due: null }]);
+  });
+});
+
 describe("fewer seats", () => {
   it("can always be had before it starts, whatever the rules are by then, and more cannot [BKG-06]", async () => {
     const quotas = [{ per: "person", window: "day", most: 2 }];

@@ -51,6 +51,10 @@ describe("a resource's own rules", { timeout: SLOW }, () => {
       status: 400,
       body: { code: "resource.rules_contradict", facts: { rule: "maxMinutes", least: 60, most: 30 } },
     });
+    expect(await patch({ minMinutes: 721 }, 2)).toMatchObject({
+      status: 400,
+      body: { code: "resource.rules_contradict", facts: { rule: "minMinutes", least: 780, most: 720 } },
+    });
   });
 
   it("want notice, and open no further than their window, which rolls [BKG-03]", async () => {

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, or, sql } from "
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
-import { changing, changingOrNot, provided, type Save } from "#shared/worker/commit";
+import { changing, changingOrNot, provided, READ_AGAIN, type Save } from "#shared/worker/commit";
 import type { Orm } from "#shared/worker/database";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
@@ -160,13 +160,17 @@ export const takenIn = (resourceId: Id<"resource">, interval: Interval, now: Ins
     (rows) => rows,
   );
 
-/** The triggers that refuse a booking which comes to the book too late, and what they are called. */
+/** The triggers that refuse a booking which comes to the book too late, and what it is told; its place lapses by the calendar's alarm. */
 export const TOO_LATE = {
   "booking.slot_taken": "booking.slot_taken",
   "booking.lapsed": "booking.lapsed",
-  "booking.blackout": "booking.blackout",
   "booking.nobody_there": "access.not_a_resident",
+  "booking.blackout": READ_AGAIN,
+  "booking.too_many": READ_AGAIN,
 } as const;
+
+/** The same for one that is moved. */
+export const MOVED_TOO_LATE = { "booking.slot_taken": "booking.slot_taken", "booking.blackout": READ_AGAIN } as const;
 
 /** Adds a booking that the book does not have; one that it has changes nothing, and the commit is stale. */
 export const addBooking = (booking: Booking): Save =>

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, isNotNull } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
-import { adding, changing, changingOrNot, type Save } from "#shared/worker/commit";
+import { adding, changing, changingOrNot, READ_AGAIN, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
@@ -91,7 +91,9 @@ export const listFeedsOfResource = (
     (rows) => pageOf(feedsOfResource(resourceId), rows, limit, ({ id }) => [id]),
   );
 
-/** A trigger refuses one too many with `feed.too_many`. */
+/** A trigger refuses one too many; who reads again is told the limit. */
+export const FEEDS_FULL = { "feed.too_many": READ_AGAIN } as const;
+
 export const addFeed = (feed: Feed): Save => adding((orm) => orm.insert(calendarFeeds).values(feed));
 
 export const dropFeed = ({ id }: Feed): Save =>

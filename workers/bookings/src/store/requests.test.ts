@@ -40,7 +40,7 @@ async function used(
     const startAt = NOW - days(n + ago);
     const calendarId = calendars.get(resourceId) ?? BOOKING.calendarId;
     const booking = { ...BOOKING, id: anId("booking"), buildingId: building.id, resourceId, calendarId, startAt };
-    return { ...booking, endAt: startAt + hours(1), requestKey: booking.id, ...more };
+    return { ...booking, endAt: startAt + hours(1), requestKey: booking.id, createdAt: NOW, ...more };
   });
   for (const row of rows) await orm.insert(bookings).values(row);
 }

@@ -6,7 +6,7 @@ import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { addressOf, newSecret } from "../clients/feed-addresses.ts";
 import { demandFewFeeds, type Feed } from "../domain/feed.ts";
-import { addFeed, countFeedsOf } from "../store/feeds.ts";
+import { addFeed, countFeedsOf, FEEDS_FULL } from "../store/feeds.ts";
 
 /** Make a calendar of one's own bookings; where it is read is told now and never again. */
 export async function createCalendarFeed(call: Call, name: string): Promise<{ feed: Feed; url: string }> {
@@ -24,6 +24,6 @@ export async function createCalendarFeed(call: Call, name: string): Promise<{ fe
     events: [],
     result: { feed, url },
     audit: { subject: feed.id },
-    refusals: { "feed.too_many": "feed.too_many" },
+    refusals: FEEDS_FULL,
   });
 }

@@ -8,7 +8,7 @@ import type { Call } from "../call.ts";
 import { addressOf, newSecret } from "../clients/feed-addresses.ts";
 import { demandFewFeeds, type Feed } from "../domain/feed.ts";
 import { FEED_PERMISSIONS } from "../domain/running.ts";
-import { addFeed, countFeedsOf } from "../store/feeds.ts";
+import { addFeed, countFeedsOf, FEEDS_FULL } from "../store/feeds.ts";
 import { placeOfResource, resourceById } from "../store/resources.ts";
 
 /** Make a calendar of everything booked of a resource, for those who run it and may see who booked. */
@@ -39,6 +39,6 @@ export async function createResourceCalendarFeed(
     events: [],
     result: { feed, url },
     audit: { subject: feed.id, building: buildingId },
-    refusals: { "feed.too_many": "feed.too_many" },
+    refusals: FEEDS_FULL,
   });
 }

@@ -11,7 +11,7 @@ import { refusalOf } from "../domain/place.ts";
 import { calendarRulesOf } from "../domain/request.ts";
 import { onBehalfOf, sideOf } from "../domain/standing.ts";
 import { blackoutsOfBooking } from "../store/blackouts.ts";
-import { bookingById, placeOfBooking, saveBooking } from "../store/bookings.ts";
+import { bookingById, MOVED_TOO_LATE, placeOfBooking, saveBooking } from "../store/bookings.ts";
 import { homesBehindBooking, stillHome } from "../store/homes.ts";
 import { startedBeside } from "../store/requests.ts";
 import { resourceOfBooking } from "../store/resources.ts";
@@ -39,7 +39,7 @@ export async function moveBooking(call: Call, id: Id<"booking">, wish: MoveWish)
     events,
     result: booking,
     audit: { subject: id, building: before.buildingId, fields, ...onBehalfOf(before, side) },
-    refusals: { "booking.slot_taken": "booking.slot_taken", "booking.blackout": "booking.blackout" },
+    refusals: MOVED_TOO_LATE,
   });
   tellSettled(call, booking);
   return booking;

@@ -7,7 +7,7 @@ import { calendarRulesOf } from "../domain/request.ts";
 import { asSeries, type SkippedOccurrence, type WholeSeries } from "../domain/series.ts";
 import { asksOf, demandMoves, meantBy, movedOf, moversOf, type SeriesMoveWish } from "../domain/series-moving.ts";
 import { onBehalfOf, sideOf } from "../domain/standing.ts";
-import { saveBooking } from "../store/bookings.ts";
+import { MOVED_TOO_LATE, saveBooking } from "../store/bookings.ts";
 import { homesBehindSeries, stillHome } from "../store/homes.ts";
 import { startedBesideSeries } from "../store/requests.ts";
 import { blackoutsOfSeries, bookingsOfSeries, placeOfSeries, resourceOfSeries, seriesById } from "../store/series.ts";
@@ -69,7 +69,7 @@ export async function moveSeries(call: Call, id: Id<"series">, wanted: Wanted): 
       fields: [wish.scope, ...new Set(moved.flatMap(({ fields }) => fields))],
       ...onBehalfOf(series, side),
     },
-    refusals: { "booking.slot_taken": "booking.slot_taken", "booking.blackout": "booking.blackout" },
+    refusals: MOVED_TOO_LATE,
   });
   tellSettled(call, ...after.values());
   return result;

@@ -90,6 +90,8 @@ function toClient(c: Context<Types>): Record<string, string> {
 export function dress(c: Context<Types>): void {
   const { headers, status } = c.res;
   for (const [name, value] of Object.entries(SECURITY)) if (!headers.has(name)) headers.set(name, value);
+  // Whoever packs an answer on its way makes its ETag weak (RFC 9110 8.8.1), as Cloudflare does, and `If-Match` takes no weak one.
+  if (headers.get("etag")?.startsWith('"')) headers.append("cache-control", "no-transform");
   for (const [name, value] of Object.entries(toClient(c))) headers.set(name, value);
   headers.set("x-request-id", c.get("call").requestId);
   headers.set("ratelimit-policy", policyOf(c.get("rate")));

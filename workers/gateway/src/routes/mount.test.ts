@@ -136,6 +136,16 @@ describe("an answer comes back", () => {
     expect(Object.fromEntries(answer.headers)).toMatchObject(headers);
   });
 
+  it("as it is where its ETag is strong: a proxy that packs it would make that weak, and no write could name it [GW-15]", async () => {
+    for (const [etag, cached] of [
+      ['"v1"', "private, no-cache, no-transform"],
+      ['W/"v1"', "private, no-cache"],
+    ] as const) {
+      const answer = await answering(() => new Response("{}", { headers: { etag } }));
+      expect([answer.headers.get("etag"), answer.headers.get("cache-control")]).toEqual([etag, cached]);
+    }
+  });
+
   it("unchanged when it is 304", async () => {
     const answer = await answering(() => new Response(null, { status: 304, headers: { etag: '"v1"' } }));
     expect([answer.status, answer.headers.get("etag")]).toEqual([304, '"v1"']);
