@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { GIVABLE_STATUSES } from "../core/vocabulary.ts";
 import { defineEvent } from "./event.ts";
 import { id, instant, text } from "./shapes.ts";
 
@@ -29,6 +30,8 @@ export const BookingCancelled = defineEvent(
   1,
   v.object({
     ...booking.entries,
+    /** What it was until then. Where absent, it was booked or asked for. */
+    fromStatus: v.optional(v.picklist(GIVABLE_STATUSES)),
     cause: v.picklist(["person", "staff", "moved_out", "blackout", "rejected"]),
     /** What was said about it. */
     reason: v.optional(text),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { days, hours, minutes } from "#shared/core/time";
+import { BOOKING_STATUSES, GIVABLE_STATUSES } from "#shared/core/vocabulary";
 import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
 import { BLACKOUT_DAYS_LIMIT, blackoutOver, close, HITS_LIMIT } from "./blackout.ts";
@@ -27,6 +28,27 @@ describe("a blackout", () => {
       },
     ]);
   });
+
+  it.each(GIVABLE_STATUSES)("tells whose it is of what was %s, with the reason, and what it was [BKG-14]", (status) => {
+    const holdUntil = status === "held" || status === "offered" ? NOW + minutes(5) : null;
+    const hit = booked({ status, holdUntil });
+    const { given, counts } = close(TERRACE, wanted, [hit], NOW);
+    const data = { bookingId: hit.id, cause: "blackout", fromStatus: status, reason: wanted.reason };
+    expect(given).toMatchObject([
+      {
+        fromStatus: status,
+        booking: { id: hit.id, status: "cancelled", holdUntil: null, reason: wanted.reason },
+        events: [{ type: "booking.cancelled", subject: hit.id, version: 2, person: hit.userId, data }],
+      },
+    ]);
+    expect(given[0]?.events).toHaveLength(1);
+    expect(counts).toEqual({ held: 0, requested: 0, waiting: 0, offered: 0, confirmed: 0, [status]: 1 });
+  });
+
+  it.each(BOOKING_STATUSES.filter((status) => !GIVABLE_STATUSES.some((one) => one === status)))(
+    "leaves what is %s as it is, and tells nobody",
+    (status) => expect(close(TERRACE, wanted, [booked({ status })], NOW).given).toEqual([]),
+  );
 
   it("hits what only touches it not, nor what is over, nor whoever is there", () => {
     const others = [

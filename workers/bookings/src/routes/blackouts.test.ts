@@ -1,6 +1,8 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
+import type { Person } from "#shared/core/actor";
 import { hours, toIso } from "#shared/core/time";
 import { aTerrace, BOOKING, from, inMadrid } from "#shared/testing/bookings";
 import { doorOf, interrupted } from "#shared/testing/faults";
@@ -41,6 +43,42 @@ const closing = (startAt: number, long: number) => ({
   reason: REASON,
 });
 
+/** A day of the terrace on which somebody has, asked for, holds, was offered and waits for a time, an hour each. */
+async function aDay() {
+  const house = await aHouse({ offerMinutes: 30 });
+  const { building, terrace, resident: one, boss, book } = house;
+  const [two, three] = [await aResident(ours.DB, building), await aResident(ours.DB, building)];
+  const calendar = ours.CALENDARS.getByName(terrace.calendarId);
+  const take = async (who: Person, n: number, more = {}): Promise<string> =>
+    (await as(door, who).post(book, from(TEN + hours(n), 1, more))).body.id;
+  const confirmed = await take(one, 0);
+  const waiting = await take(two, 0, { wait: true });
+  const freed = await take(three, 1);
+  const offered = await take(one, 1, { wait: true });
+  await as(door, three).post(`/v1/bookings/${freed}/cancel`);
+  await runDurableObjectAlarm(calendar);
+  const held = await take(two, 2, { hold: true });
+  await as(door, boss).patch(`/v1/resources/${terrace.id}`, { approval: "blocking" }, { "if-match": '"v1"' });
+  const requested = await take(three, 3);
+  const all = [
+    ...[
+      { status: "confirmed", id: confirmed, who: one },
+      { status: "waiting", id: waiting, who: two },
+    ],
+    ...[
+      { status: "offered", id: offered, who: one },
+      { status: "held", id: held, who: two },
+    ],
+    { status: "requested", id: requested, who: three },
+  ];
+  for (const { id, who, status } of all) expect(await statusOf(who, id)).toBe(status);
+  return { ...house, calendar, all };
+}
+
+const statusOf = async (who: Person, id: string) => (await as(door, who).get(`/v1/bookings/${id}`)).body.status;
+const endsOf = async (id: string) =>
+  (await written(ours.DB)).filter(({ subject, type }) => subject === id && type === "booking.cancelled");
+
 describe("a blackout", () => {
   it("that began long ago looks at what is not over, however much was booked before [BKG-14]", async () => {
     const { building, terrace, resident, boss, book, close } = await aHouse();
@@ -75,7 +113,8 @@ describe("a blackout", () => {
     const [who, staff] = [as(door, resident), as(door, boss)];
     const { body: hit } = await who.post(book, from(TEN));
     const { body: spared } = await who.post(book, from(TEN + hours(4)));
-    const hits = [{ bookingId: hit.id, userId: resident.id, startAt: hit.startAt, endAt: hit.endAt }];
+    const { startAt, endAt } = hit;
+    const hits = [{ bookingId: hit.id, userId: resident.id, status: "confirmed", startAt, endAt }];
     const asked = await staff.post(`${close}?dryRun=true`, closing(TEN - hours(1), 3));
     expect(asked).toMatchObject({ status: 200, body: { hits } });
     expect((await who.get(`/v1/bookings/${hit.id}`)).body.status).toBe("confirmed");
@@ -105,12 +144,91 @@ describe("a blackout", () => {
     expect((await who.post(book, from(TEN))).status).toBe(201);
   });
 
+  it("counts and names whom it would hit by what they have, asked for, hold, were offered or wait for [BKG-14]", async () => {
+    const { boss, close, all } = await aDay();
+    const { status, body } = await as(door, boss).post(`${close}?dryRun=true`, closing(TEN, 4));
+    expect(status).toBe(200);
+    expect(body.counts).toEqual({ held: 1, requested: 1, waiting: 1, offered: 1, confirmed: 1 });
+    const hits = body.hits.map((one: { bookingId: string; userId: string; status: string }) => [
+      one.status,
+      one.bookingId,
+      one.userId,
+    ]);
+    expect(hits.sort()).toEqual(all.map(({ status, id, who }) => [status, id, who.id]).sort());
+    for (const { id, who, status } of all) expect(await statusOf(who, id)).toBe(status);
+    for (const { id } of all) expect(await endsOf(id)).toEqual([]);
+  });
+
+  it("tells everybody whose wish it ends, once, what it was and why, and keeps no place of theirs [BKG-14]", async () => {
+    const { boss, close, all, calendar } = await aDay();
+    expect((await as(door, boss).post(close, closing(TEN, 4))).status).toBe(201);
+    for (const { id, who, status } of all) {
+      const { body } = await as(door, who).get(`/v1/bookings/${id}`);
+      expect(body, status).toMatchObject({
+        status: "cancelled",
+        reason: REASON,
+        holdUntil: null,
+        waitlistPosition: null,
+      });
+      const told = await endsOf(id);
+      expect(told, status).toMatchObject([
+        { person: who.id, data: { userId: who.id, fromStatus: status, cause: "blackout", reason: REASON } },
+      ]);
+    }
+    await runDurableObjectAlarm(calendar);
+    for (const { id } of all) expect(await endsOf(id)).toHaveLength(1);
+    const { body } = await as(door, boss).get(close.replace("blackouts", "calendar"));
+    expect(body).toMatchObject({ difference: null, places: 0, bookings: 0 });
+  });
+
   it("that comes while somebody books is in nobody's way unseen: the booking is refused [BKG-14]", async () => {
     const { resident, boss, book, close } = await aHouse();
     const before = async () => void (await as(door, boss).post(close, closing(TEN, 1)));
     const racing = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) });
     expect((await as(racing, resident).post(book, from(TEN))).body.code).toBe("booking.blackout");
     expect((await as(door, resident).get("/v1/me/bookings")).body.items).toEqual([]);
+  });
+
+  it.each([
+    { wish: "holds a time", more: { hold: true } },
+    { wish: "begins to wait", more: { wait: true } },
+  ])("that comes while somebody $wish is in nobody's way unseen: they are refused [BKG-14]", async ({ more }) => {
+    const { building, resident, boss, book, close } = await aHouse({ offerMinutes: 30 });
+    await as(door, await aResident(ours.DB, building)).post(book, from(TEN));
+    const startAt = "hold" in more ? TEN + hours(1) : TEN;
+    const before = async () => void (await as(door, boss).post(close, closing(TEN, 2)));
+    const racing = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) });
+    expect((await as(racing, resident).post(book, from(startAt, 1, more))).body.code).toBe("booking.blackout");
+    expect((await as(door, resident).get("/v1/me/bookings")).body.items).toEqual([]);
+  });
+
+  it.each([
+    { what: "held", more: { hold: true } },
+    { what: "waiting", more: { wait: true } },
+  ] as const)("gives up also what is $what while it is being made, and tells of it once [BKG-14]", async (wish) => {
+    const { building, resident, boss, book, close } = await aHouse({ offerMinutes: 30 });
+    if (wish.what === "waiting") await as(door, await aResident(ours.DB, building)).post(book, from(TEN));
+    const before = async () => void (await as(door, resident).post(book, from(TEN, 1, wish.more)));
+    const racing = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) });
+    expect((await as(racing, boss).post(close, closing(TEN, 1))).body.counts[wish.what]).toBe(1);
+    const [mine] = (await as(door, resident).get("/v1/me/bookings")).body.items;
+    expect(mine.status).toBe("cancelled");
+    expect(await endsOf(mine.id)).toMatchObject([{ data: { fromStatus: wish.what } }]);
+  });
+
+  it("ends an offer that is made to who waits while it is being made, and tells of its end once [BKG-14]", async () => {
+    const { building, terrace, resident, boss, book, close } = await aHouse({ offerMinutes: 30 });
+    const first = as(door, await aResident(ours.DB, building));
+    const { body: theirs } = await first.post(book, from(TEN));
+    const { body: mine } = await as(door, resident).post(book, from(TEN, 1, { wait: true }));
+    const before = async () => {
+      await first.post(`/v1/bookings/${theirs.id}/cancel`);
+      await runDurableObjectAlarm(ours.CALENDARS.getByName(terrace.calendarId));
+      expect(await statusOf(resident, mine.id)).toBe("offered");
+    };
+    const racing = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) });
+    expect((await as(racing, boss).post(close, closing(TEN, 1))).body.counts).toMatchObject({ waiting: 0, offered: 1 });
+    expect(await endsOf(mine.id)).toMatchObject([{ data: { fromStatus: "offered" } }]);
   });
 
   it("gives up also what is booked while it is being made [BKG-14]", async () => {

@@ -22,6 +22,7 @@ const NOTICES: NoticeParameters = {
   booking_checked_in: SLOT,
   booking_requested: SLOT,
   booking_called_off: { ...SLOT, reason: "The lift is being repaired" },
+  booking_closed: { ...SLOT, wish: "waiting", reason: "The lift is being repaired" },
   booking_rejected: { ...SLOT, reason: "Not on a Sunday" },
   booking_question: SLOT,
   booking_answer: SLOT,

@@ -1,7 +1,7 @@
 import type { HomeKind } from "#shared/core/homes";
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
-import type { Channel } from "#shared/core/vocabulary";
+import type { Channel, GivableStatus } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
 import { type Contact, isGone } from "./contact.ts";
 
@@ -27,6 +27,8 @@ export interface NoticeParameters {
   readonly booking_checked_in: Slot;
   readonly booking_requested: Slot;
   readonly booking_called_off: Slot & { readonly reason: string };
+  /** Closed before its person had it; `wish` is what it was until then. */
+  readonly booking_closed: Slot & { readonly wish: Exclude<GivableStatus, "confirmed">; readonly reason: string };
   readonly booking_rejected: Slot & { readonly reason: string };
   readonly booking_question: Slot;
   readonly booking_answer: Slot;
@@ -60,6 +62,7 @@ export const NOTICE_CHANNELS = {
   booking_checked_in: ["inbox"],
   booking_requested: ["inbox"],
   booking_called_off: ["inbox", "email"],
+  booking_closed: ["inbox", "email"],
   booking_rejected: ["inbox", "email"],
   booking_question: ["inbox", "email"],
   booking_answer: ["inbox", "email"],
@@ -162,9 +165,11 @@ function seriesNotice({ type, data }: Happening): Notice | null | undefined {
 }
 
 /** Where the house said why, its own words. */
-function cancelled({ cause, reason, ...data }: Said<"booking.cancelled">["data"]): Notice {
+function cancelled({ cause, reason, fromStatus, ...data }: Said<"booking.cancelled">["data"]): Notice {
   if (cause === "rejected")
     return { template: "booking_rejected", parameters: { ...slotOf(data), reason: reason ?? "–" } };
+  if (cause === "blackout" && reason !== undefined && fromStatus !== undefined && fromStatus !== "confirmed")
+    return { template: "booking_closed", parameters: { ...slotOf(data), wish: fromStatus, reason } };
   if (reason !== undefined && cause !== "person")
     return { template: "booking_called_off", parameters: { ...slotOf(data), reason } };
   return { template: "booking_cancelled", parameters: { ...slotOf(data), cause } };

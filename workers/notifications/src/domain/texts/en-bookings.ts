@@ -40,6 +40,21 @@ export const bookings: BookingTexts = {
       ],
     },
   },
+  booking_closed: {
+    inbox: {
+      title: "{{ resourceName }} is closed then",
+      body: `${SLOT}. {{ wish | word: 'wish' }} {{ reason }}`,
+    },
+    email: {
+      subject: `{{ resourceName }} is closed then: ${SLOT}`,
+      paragraphs: [
+        "{{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} is closed at this time:",
+        SLOT,
+        "{{ wish | word: 'wish' }}",
+        "{{ reason }}",
+      ],
+    },
+  },
   booking_rejected: {
     inbox: { title: "{{ resourceName }}: not possible", body: `${SLOT}. {{ reason }}` },
     email: {

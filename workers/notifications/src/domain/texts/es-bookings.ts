@@ -42,6 +42,21 @@ export const bookings: BookingTexts = {
       ],
     },
   },
+  booking_closed: {
+    inbox: {
+      title: "{{ resourceName }}: cerrado entonces",
+      body: `${SLOT}. {{ wish | word: 'wish' }} {{ reason }}`,
+    },
+    email: {
+      subject: `{{ resourceName }}: cerrado entonces, ${SLOT}`,
+      paragraphs: [
+        "{{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} está cerrado a esta hora:",
+        SLOT,
+        "{{ wish | word: 'wish' }}",
+        "{{ reason }}",
+      ],
+    },
+  },
   booking_rejected: {
     inbox: { title: "{{ resourceName }}: no es posible", body: `${SLOT}. {{ reason }}` },
     email: {
