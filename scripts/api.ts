@@ -4342,7 +4342,7 @@ export function confirmBooking({ id, idempotencyKey }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.lapsed" | "booking.not_held" | "thing.concurrent";
+            code: "booking.blackout" | "booking.lapsed" | "booking.not_held" | "thing.concurrent";
         };
     } | {
         status: 412;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { days, hours, minutes } from "#shared/core/time";
+import { days, hours, minutes, toIso } from "#shared/core/time";
 import { BOOKING_STATUSES, GIVABLE_STATUSES } from "#shared/core/vocabulary";
 import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
-import { BLACKOUT_DAYS_LIMIT, blackoutOver, close, HITS_LIMIT } from "./blackout.ts";
+import { BLACKOUT_DAYS_LIMIT, blackoutOver, close, demandNotClosed, HITS_LIMIT } from "./blackout.ts";
 import type { Booking } from "./booking.ts";
 
 const NOW = TEN - hours(24);
@@ -49,6 +49,16 @@ describe("a blackout", () => {
     "leaves what is %s as it is, and tells nobody",
     (status) => expect(close(TERRACE, wanted, [booked({ status })], NOW).given).toEqual([]),
   );
+
+  it("is why nobody can come back for what it gave up, and for nothing else [BKG-14]", () => {
+    const hit = booked({ status: "held", holdUntil: NOW + minutes(5) });
+    const { blackout, given } = close(TERRACE, wanted, [hit], NOW);
+    const facts = { reason: wanted.reason, startAt: toIso(wanted.startAt), endAt: toIso(wanted.endAt) };
+    const closed = expect.objectContaining({ code: "booking.blackout", facts });
+    for (const { booking } of given) expect(() => demandNotClosed(booking, [blackout])).toThrow(closed);
+    expect(() => demandNotClosed(booked({ status: "cancelled" }), [])).not.toThrow();
+    expect(() => demandNotClosed(booked({ status: "checked_in" }), [blackout])).not.toThrow();
+  });
 
   it("hits what only touches it not, nor what is over, nor whoever is there", () => {
     const others = [

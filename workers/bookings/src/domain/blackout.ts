@@ -69,3 +69,24 @@ export function close(
 /** The blackout that is in the way of a time; of several, the first. */
 export const blackoutOver = (blackouts: readonly Blackout[], time: Interval): Blackout | undefined =>
   blackouts.filter((one) => overlaps(one, time)).sort((a, b) => a.startAt - b.startAt)[0];
+
+/**
+ * Refuses a time that is closed.
+ *
+ * @throws AppError `booking.blackout` with when it is closed, and why
+ */
+export function demandNoBlackout(blackouts: readonly Blackout[], time: Interval, more: { name?: string } = {}): void {
+  const over = blackoutOver(blackouts, time);
+  if (!over) return;
+  const { reason, startAt, endAt } = over;
+  throw new AppError("booking.blackout", { facts: { reason, startAt: toIso(startAt), endAt: toIso(endAt), ...more } });
+}
+
+/**
+ * Whoever comes back for what a blackout gave up is told why it is gone.
+ *
+ * @throws AppError as `demandNoBlackout`
+ */
+export function demandNotClosed(booking: Booking, blackouts: readonly Blackout[]): void {
+  if (booking.status === "cancelled") demandNoBlackout(blackouts, booking);
+}

@@ -16,6 +16,7 @@ import { HITS_LIMIT } from "../domain/blackout.ts";
 import { bookings as table } from "../store/schema.ts";
 import { blackoutRoutes } from "./blackouts.ts";
 import { bookingRoutes } from "./bookings.ts";
+import { stepRoutes } from "./steps.ts";
 
 const NOW = inMadrid("2097-06-04T09:00");
 const TEN = inMadrid("2097-06-05T10:00");
@@ -23,6 +24,7 @@ const ours = env as unknown as Env;
 const door = exports.Door({ props: { caller: "gateway" } });
 const app = createApp<Env>({ worker: "bookings", contract: bookings });
 bookingRoutes(app);
+stepRoutes(app);
 blackoutRoutes(app);
 
 beforeEach(() => at(NOW));
@@ -181,6 +183,19 @@ describe("a blackout", () => {
     expect(body).toMatchObject({ difference: null, places: 0, bookings: 0 });
   });
 
+  it("refuses with its reason whoever comes back for a hold or an offer that it ended [BKG-14]", async () => {
+    const { boss, close, all } = await aDay();
+    const { body } = await as(door, boss).post(close, closing(TEN, 4));
+    const kept = all.filter(({ status }) => status === "held" || status === "offered");
+    const confirm = ({ who, id }: (typeof all)[number]) => as(door, who).post(`/v1/bookings/${id}/confirm`);
+    const { startAt, endAt } = closing(TEN, 4);
+    const refused = { status: 409, body: { code: "booking.blackout", facts: { reason: REASON, startAt, endAt } } };
+    for (const one of kept) expect(await confirm(one)).toMatchObject(refused);
+    await as(door, boss).delete(`/v1/blackouts/${body.blackout.id}`);
+    for (const one of kept)
+      expect(await confirm(one)).toMatchObject({ body: { code: "booking.not_held", facts: { status: "cancelled" } } });
+  });
+
   it("that comes while somebody books is in nobody's way unseen: the booking is refused [BKG-14]", async () => {
     const { resident, boss, book, close } = await aHouse();
     const before = async () => void (await as(door, boss).post(close, closing(TEN, 1)));
@@ -200,6 +215,17 @@ describe("a blackout", () => {
     const racing = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) });
     expect((await as(racing, resident).post(book, from(startAt, 1, more))).body.code).toBe("booking.blackout");
     expect((await as(door, resident).get("/v1/me/bookings")).body.items).toEqual([]);
+  });
+
+  it("refuses with its reason a hold that is confirmed while it is being made [BKG-14]", async () => {
+    const { resident, boss, book, close } = await aHouse();
+    const { body } = await as(door, resident).post(book, from(TEN, 1, { hold: true }));
+    const before = async () => void (await as(door, boss).post(close, closing(TEN, 1)));
+    const racing = doorOf(app, { ...ours, DB: interrupted(ours.DB, 2, { before }) });
+    const refused = { code: "booking.blackout", facts: { reason: REASON } };
+    expect((await as(racing, resident).post(`/v1/bookings/${body.id}/confirm`)).body).toMatchObject(refused);
+    expect(await statusOf(resident, body.id)).toBe("cancelled");
+    expect(await endsOf(body.id)).toMatchObject([{ data: { fromStatus: "held" } }]);
   });
 
   it.each([
