@@ -33,6 +33,8 @@ export const BookingCancelled = defineEvent(
     /** What it was until then. Where absent, it was booked or asked for. */
     fromStatus: v.optional(v.picklist(GIVABLE_STATUSES)),
     cause: v.picklist(["person", "staff", "moved_out", "blackout", "rejected"]),
+    /** Of what a blackout ends of one person: which of how many, from 1 on. */
+    blackout: v.optional(v.object({ id: id("blackout"), nth: v.number(), of: v.number() })),
     /** What was said about it. */
     reason: v.optional(text),
     series,

@@ -134,6 +134,8 @@ export function lives() {
   const weekly = [1, 2, 3].map(() => aBooking(tell, waits.userId, house.buildingId));
   const series = (nth: number, of: number) => ({ series: { id: seriesId, nth, of } });
   const seriesId = anId("series");
+  const ofTwo = (nth: number) => ({ blackout: { id: blackoutId, nth, of: 2 } });
+  const blackoutId = anId("blackout");
 
   const history = [
     ...[house.made("Calle Mayor 1"), other.made("Calle Menor 2")],
@@ -157,9 +159,9 @@ export function lives() {
       missed("booking.created", { status: "confirmed" }),
       missed("booking.no_show", {}),
     ],
-    queued("booking.cancelled", { ...CLOSED, fromStatus: "waiting" }),
+    queued("booking.cancelled", { ...CLOSED, fromStatus: "waiting", ...ofTwo(1) }),
     tempted("booking.waitlist_offered", { until: SLOT - 1 }),
-    tempted("booking.cancelled", { ...CLOSED, fromStatus: "offered" }),
+    tempted("booking.cancelled", { ...CLOSED, fromStatus: "offered", ...ofTwo(2) }),
     ...[doubted("booking.created", { status: "requested" }), doubted("booking.question_asked", {})],
     doubted("booking.question_answered", { askedBy: quits.userId }),
     ...[doubted("booking.question_asked", {}), doubted("booking.question_answered", { askedBy: null })],

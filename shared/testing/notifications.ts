@@ -160,9 +160,15 @@ export const offered = (one: Scene, bookingId: Id<"booking">) =>
     },
     at(START - hours(1)),
   );
-export const closed = (one: Scene, bookingId: Id<"booking">, fromStatus: GivableStatus) => {
+export const closed = (
+  one: Scene,
+  bookingId: Id<"booking">,
+  fromStatus: GivableStatus,
+  blackout: { id: Id<"blackout">; nth: number; of: number } = { id: anId("blackout"), nth: 1, of: 1 },
+) => {
   const data = {
     ...slotOf(one, bookingId),
+    blackout,
     fromStatus,
     cause: "blackout",
     reason: "The lift is being repaired",

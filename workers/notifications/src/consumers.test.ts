@@ -121,6 +121,19 @@ describe("a resident", () => {
       expect(texts).toContain(words);
   });
 
+  it("of whom a blackout takes several times is told once of all, in whatever order it is heard [BKG-14]", async () => {
+    const one = scene();
+    const blackout = anId("blackout");
+    const ended = [1, 2, 3].map((nth) => closed(one, anId("booking"), "confirmed", { id: blackout, nth, of: 3 }));
+    await deliver(created(one), addressed(one), ...ended.toReversed(), ...ended);
+    const [told, ...others] = await inboxOf(one.userId);
+    expect(told).toMatchObject({ subject: ended[0]?.subject, title: "Roof terrace: closed at 3 of your times" });
+    expect(others).toEqual([]);
+    const [mail, ...more] = await mailOf(one.email);
+    expect(mail.text).toContain("The lift is being repaired");
+    expect(more).toEqual([]);
+  });
+
   it("is not told of a hold, of a unit that verification tells of, or of a session", async () => {
     const one = scene();
     const assigned = arrived("residency", {

@@ -60,6 +60,24 @@ describe("a blackout", () => {
     expect(() => demandNotClosed(booked({ status: "checked_in" }), [blackout])).not.toThrow();
   });
 
+  it("says of each how many it ends of its person, the earliest first, so that one message tells of all [BKG-14]", () => {
+    const [one, other] = [anId("user"), anId("user")];
+    const [late, early, theirs] = [
+      booked({ userId: one, startAt: TEN + minutes(30), endAt: TEN + hours(1) }),
+      booked({ userId: one, status: "waiting", queuedAt: 1, endAt: TEN + minutes(30) }),
+      booked({ userId: other }),
+    ];
+    const { blackout, given } = close(TERRACE, wanted, [late, early, theirs], NOW);
+    const told = given.flatMap(({ events }) => events.map(({ subject, data }) => [subject, data]));
+    expect(new Map(told as [string, object][])).toEqual(
+      new Map([
+        [early.id, expect.objectContaining({ blackout: { id: blackout.id, nth: 1, of: 2 } })],
+        [late.id, expect.objectContaining({ blackout: { id: blackout.id, nth: 2, of: 2 } })],
+        [theirs.id, expect.objectContaining({ blackout: { id: blackout.id, nth: 1, of: 1 } })],
+      ]),
+    );
+  });
+
   it("hits what only touches it not, nor what is over, nor whoever is there", () => {
     const others = [
       booked({ startAt: TEN - hours(2), endAt: TEN }),

@@ -61,9 +61,25 @@ export function close(
   const { buildingId, id: resourceId } = resource;
   return {
     blackout: { ...wanted, buildingId, resourceId, createdAt: now },
-    given: hit.map((one) => ({ ...end(one, "blackout", now, { reason }), fromStatus: one.status })),
+    given: byPerson(
+      wanted.id,
+      hit.map((one) => ({ ...end(one, "blackout", now, { reason }), fromStatus: one.status })),
+    ),
     counts,
   };
+}
+
+/** What is said of each says how many end of its person, the earliest first, so that one message tells of all. */
+function byPerson(id: Blackout["id"], hits: readonly Hit[]): Hit[] {
+  const given = hits.toSorted((a, b) => a.booking.startAt - b.booking.startAt);
+  return given.map((hit) => {
+    const theirs = given.filter(({ booking }) => booking.userId === hit.booking.userId);
+    const blackout = { id, nth: theirs.indexOf(hit) + 1, of: theirs.length };
+    const events = hit.events.map((event) =>
+      event.type === "booking.cancelled" ? { ...event, data: { ...event.data, blackout } } : event,
+    );
+    return { ...hit, events };
+  });
 }
 
 /** The blackout that is in the way of a time; of several, the first. */

@@ -3,7 +3,8 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
 import type { Person } from "#shared/core/actor";
-import { hours, toIso } from "#shared/core/time";
+import { hours, minutes, toIso } from "#shared/core/time";
+import { GIVABLE_STATUSES } from "#shared/core/vocabulary";
 import { aTerrace, BOOKING, from, inMadrid } from "#shared/testing/bookings";
 import { doorOf, interrupted } from "#shared/testing/faults";
 import { aBuilding, aResident } from "#shared/testing/projection";
@@ -77,6 +78,11 @@ async function aDay() {
   return { ...house, calendar, all };
 }
 
+/** What an event says of what a blackout ended with it. */
+interface Part {
+  readonly blackout: { readonly nth: number; readonly of: number };
+}
+
 const statusOf = async (who: Person, id: string) => (await as(door, who).get(`/v1/bookings/${id}`)).body.status;
 const endsOf = async (id: string) =>
   (await written(ours.DB)).filter(({ subject, type }) => subject === id && type === "booking.cancelled");
@@ -108,6 +114,33 @@ describe("a blackout", () => {
     const { body: hit } = await as(door, resident).post(book, from(TEN));
     const told = await as(door, boss).post(close, closing(NOW, 48));
     expect(told).toMatchObject({ status: 201, body: { hits: [{ bookingId: hit.id }] } });
+  });
+
+  it("gives up a hundred of all kinds at once and tells of each, and none of one more [BKG-14]", async () => {
+    const { building, terrace, boss, close } = await aHouse({ capacity: 500 });
+    const { orm } = openDatabase(ours.DB, "first-primary");
+    const where = { buildingId: building.id, resourceId: terrace.id, calendarId: terrace.calendarId };
+    const ids: string[] = [];
+    for (let n = 0; n <= HITS_LIMIT; n += 1) {
+      const id = anId("booking");
+      const status = GIVABLE_STATUSES[n % GIVABLE_STATUSES.length] ?? "held";
+      const holdUntil = status === "held" || status === "offered" ? NOW + minutes(5) : null;
+      const queuedAt = status === "waiting" ? n : null;
+      const [startAt, userId] = [TEN + hours(n === HITS_LIMIT ? 1 : 0), anId("user")];
+      const row = { ...BOOKING, ...where, id, requestKey: id, userId, status, holdUntil, queuedAt, updatedAt: NOW };
+      await orm.insert(table).values({ ...row, startAt, endAt: startAt + hours(1) });
+      ids.push(id);
+    }
+    const staff = as(door, boss);
+    const refused = { status: 409, body: { code: "blackout.hits_too_many", facts: { limit: HITS_LIMIT } } };
+    expect(await staff.post(close, closing(TEN, 2))).toMatchObject(refused);
+    const { status, body } = await staff.post(close, closing(TEN, 1));
+    expect([status, body.hits.length]).toEqual([201, HITS_LIMIT]);
+    expect(body.counts).toEqual({ held: 20, requested: 20, waiting: 20, offered: 20, confirmed: 20 });
+    const told = (await written(ours.DB)).filter(
+      ({ type, building: id }) => type === "booking.cancelled" && id === building.id,
+    );
+    expect(told.map(({ subject }) => subject).sort()).toEqual(ids.slice(0, HITS_LIMIT).sort());
   });
 
   it("gives up what is booked then and tells why, once it was asked whom it would hit [BKG-14]", async () => {
@@ -176,6 +209,12 @@ describe("a blackout", () => {
       expect(told, status).toMatchObject([
         { person: who.id, data: { userId: who.id, fromStatus: status, cause: "blackout", reason: REASON } },
       ]);
+    }
+    const partOf = async ({ id }: { id: string }) => (await endsOf(id)).map(({ data }) => (data as Part).blackout);
+    for (const { who } of all) {
+      const theirs = (await Promise.all(all.filter((one) => one.who === who).map(partOf))).flat();
+      expect(theirs.map(({ nth }) => nth).sort()).toEqual(theirs.map((_, index) => index + 1));
+      for (const { of } of theirs) expect(of).toBe(theirs.length);
     }
     await runDurableObjectAlarm(calendar);
     for (const { id } of all) expect(await endsOf(id)).toHaveLength(1);

@@ -105,6 +105,17 @@ describe("what a person is told", () => {
     },
   );
 
+  it("of all that a blackout took from them is one message, of the first, with the reason [BKG-14]", () => {
+    const ended = (nth: number, of: number) => {
+      const blackout = { id: anId("blackout"), nth, of };
+      const data = { ...slot, blackout, fromStatus: "waiting", cause: "blackout", reason: "Repairs" } as const;
+      return noticeOf({ type: "booking.cancelled", data });
+    };
+    expect(ended(1, 3)).toEqual({ template: "times_closed", parameters: { ...told, many: 3, reason: "Repairs" } });
+    expect([ended(2, 3), ended(3, 3)]).toEqual([undefined, undefined]);
+    expect(ended(1, 1)?.template).toBe("booking_closed");
+  });
+
   it("of a request that the house ended otherwise is that it is called off, or rejected", () => {
     const data = { ...slot, fromStatus: "requested", reason: "A funeral" } as const;
     const templateOf = (cause: "staff" | "rejected") =>

@@ -136,6 +136,20 @@ export const bookings: BookingTexts = {
       ],
     },
   },
+  times_closed: {
+    inbox: {
+      title: "{{ resourceName }}: closed at {{ many }} of your times",
+      body: `The first: ${SLOT}. {{ reason }}`,
+    },
+    email: {
+      subject: `{{ resourceName }}: closed at {{ many }} of your times, ${SLOT}`,
+      paragraphs: [
+        "{{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} is closed at {{ many }} times that you had booked, asked for, held or waited for. None of them stands any more. The first:",
+        SLOT,
+        "{{ reason }}",
+      ],
+    },
+  },
   series_booked: {
     inbox: { title: "{{ resourceName }}: {{ many }} bookings", body: SLOT },
     email: {

@@ -138,6 +138,20 @@ export const bookings: BookingTexts = {
       ],
     },
   },
+  times_closed: {
+    inbox: {
+      title: "{{ resourceName }}: cerrado en {{ many }} de sus horas",
+      body: `La primera: ${SLOT}. {{ reason }}`,
+    },
+    email: {
+      subject: `{{ resourceName }}: cerrado en {{ many }} de sus horas, ${SLOT}`,
+      paragraphs: [
+        "{{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} está cerrado a {{ many }} horas que tenía reservadas, pedidas, apartadas o en espera. Ya no vale ninguna. La primera:",
+        SLOT,
+        "{{ reason }}",
+      ],
+    },
+  },
   series_booked: {
     inbox: { title: "{{ resourceName }}: {{ many }} reservas", body: SLOT },
     email: {

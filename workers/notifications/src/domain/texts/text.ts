@@ -28,7 +28,7 @@ type NoticeTexts = { readonly [N in NoticeName]: Pick<ByChannel, (typeof NOTICE_
 /** What is said of bookings: a file of its own in each language. */
 export type BookingTexts = Pick<
   NoticeTexts,
-  Extract<NoticeName, `booking_${string}` | `series_${string}` | "place_offered">
+  Extract<NoticeName, `booking_${string}` | `series_${string}` | "place_offered" | "times_closed">
 >;
 type CancelCause = NoticeParameters["booking_cancelled"]["cause"];
 type Wish = NoticeParameters["booking_closed"]["wish"];
