@@ -413,11 +413,11 @@ export type BlackoutClosing = {
     blackout: Blackout;
     /** How many it hits, by what they are */
     counts: {
-        held?: number;
-        requested?: number;
-        waiting?: number;
-        offered?: number;
-        confirmed?: number;
+        held: number;
+        requested: number;
+        waiting: number;
+        offered: number;
+        confirmed: number;
     };
     /** What is given up for it */
     hits: BlackoutHit[];

@@ -24,11 +24,13 @@ const HitView = z
   })
   .openapi("BlackoutHit");
 
+const many = z.number().int();
+
 const ClosingView = z
   .object({
     blackout: BlackoutView,
     counts: z
-      .record(z.enum(GIVABLE_STATUSES), z.number().int())
+      .object({ held: many, requested: many, waiting: many, offered: many, confirmed: many })
       .openapi({ description: "How many it hits, by what they are" }),
     hits: z.array(HitView).openapi({ description: "What is given up for it" }),
   })
