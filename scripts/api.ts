@@ -404,11 +404,21 @@ export type Blackout = {
 export type BlackoutHit = {
     bookingId: string;
     userId: string;
+    /** What it is until then */
+    status: "held" | "requested" | "waiting" | "offered" | "confirmed";
     startAt: string;
     endAt: string;
 };
 export type BlackoutClosing = {
     blackout: Blackout;
+    /** How many it hits, by what they are */
+    counts: {
+        held: number;
+        requested: number;
+        waiting: number;
+        offered: number;
+        confirmed: number;
+    };
     /** What is given up for it */
     hits: BlackoutHit[];
 };
@@ -4337,7 +4347,7 @@ export function confirmBooking({ id, idempotencyKey }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.lapsed" | "booking.not_held" | "thing.concurrent";
+            code: "booking.blackout" | "booking.lapsed" | "booking.not_held" | "thing.concurrent";
         };
     } | {
         status: 412;

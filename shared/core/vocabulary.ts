@@ -22,6 +22,16 @@ export const BOOKING_STATUSES = [
 ] as const;
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
+/** Of what can still be given up: nobody is there yet. */
+export const GIVABLE_STATUSES = [
+  "held",
+  "requested",
+  "waiting",
+  "offered",
+  "confirmed",
+] as const satisfies readonly BookingStatus[];
+export type GivableStatus = (typeof GIVABLE_STATUSES)[number];
+
 /** Whether the house must agree to a booking, and whether it keeps its time from others meanwhile. */
 export const APPROVALS = ["none", "open", "blocking"] as const;
 export type Approval = (typeof APPROVALS)[number];

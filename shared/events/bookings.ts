@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { GIVABLE_STATUSES } from "../core/vocabulary.ts";
 import { defineEvent } from "./event.ts";
 import { id, instant, text } from "./shapes.ts";
 
@@ -29,7 +30,11 @@ export const BookingCancelled = defineEvent(
   1,
   v.object({
     ...booking.entries,
+    /** What it was until then. Where absent, it was booked or asked for. */
+    fromStatus: v.optional(v.picklist(GIVABLE_STATUSES)),
     cause: v.picklist(["person", "staff", "moved_out", "blackout", "rejected"]),
+    /** Of what a blackout ends of one person: which of how many, from 1 on. */
+    blackout: v.optional(v.object({ id: id("blackout"), nth: v.number(), of: v.number() })),
     /** What was said about it. */
     reason: v.optional(text),
     series,

@@ -104,6 +104,7 @@ function aBooking(tell: Tell, userId: Id<"user">, building: Id<"building">) {
   };
 }
 
+const CLOSED = { cause: "blackout", reason: "Painting" } as const;
 const MOVED = { fromStartAt: SLOT - hours(2), fromEndAt: SLOT - hours(1) };
 
 /** The history, in the order in which it happened, and who is who in it. */
@@ -127,10 +128,14 @@ export function lives() {
   const offer = aBooking(tell, waits.userId, house.buildingId);
   const missed = aBooking(tell, waits.userId, house.buildingId);
   const doubted = aBooking(tell, waits.userId, house.buildingId);
+  const queued = aBooking(tell, waits.userId, house.buildingId);
+  const tempted = aBooking(tell, waits.userId, house.buildingId);
   const theirs = aBooking(tell, leaves.userId, other.buildingId);
   const weekly = [1, 2, 3].map(() => aBooking(tell, waits.userId, house.buildingId));
   const series = (nth: number, of: number) => ({ series: { id: seriesId, nth, of } });
   const seriesId = anId("series");
+  const ofTwo = (nth: number) => ({ blackout: { id: blackoutId, nth, of: 2 } });
+  const blackoutId = anId("blackout");
 
   const history = [
     ...[house.made("Calle Mayor 1"), other.made("Calle Menor 2")],
@@ -154,6 +159,9 @@ export function lives() {
       missed("booking.created", { status: "confirmed" }),
       missed("booking.no_show", {}),
     ],
+    queued("booking.cancelled", { ...CLOSED, fromStatus: "waiting", ...ofTwo(1) }),
+    tempted("booking.waitlist_offered", { until: SLOT - 1 }),
+    tempted("booking.cancelled", { ...CLOSED, fromStatus: "offered", ...ofTwo(2) }),
     ...[doubted("booking.created", { status: "requested" }), doubted("booking.question_asked", {})],
     doubted("booking.question_answered", { askedBy: quits.userId }),
     ...[doubted("booking.question_asked", {}), doubted("booking.question_answered", { askedBy: null })],

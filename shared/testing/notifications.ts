@@ -1,5 +1,6 @@
 import type { Id } from "../core/ids.ts";
 import { hours, minutes, toIso } from "../core/time.ts";
+import type { GivableStatus } from "../core/vocabulary.ts";
 import type { Envelope } from "../events/event.ts";
 import { anId, arrived, as, type Door, NOBODY, person } from "./story.ts";
 
@@ -145,6 +146,44 @@ export const cancelled = (one: Scene, bookingId?: Id<"booking">) => {
     "bookings",
     { type: "booking.cancelled", subject: data.bookingId, building: one.buildingId, version: 2, data },
     at(START + 4),
+  );
+};
+export const offered = (one: Scene, bookingId: Id<"booking">) =>
+  arrived(
+    "bookings",
+    {
+      type: "booking.waitlist_offered",
+      subject: bookingId,
+      building: one.buildingId,
+      version: 2,
+      data: { ...slotOf(one, bookingId), until: START - 1 },
+    },
+    at(START - hours(1)),
+  );
+export const closed = (
+  one: Scene,
+  bookingId: Id<"booking">,
+  fromStatus: GivableStatus,
+  blackout: { id: Id<"blackout">; nth: number; of: number } = { id: anId("blackout"), nth: 1, of: 1 },
+) => {
+  const data = {
+    ...slotOf(one, bookingId),
+    blackout,
+    fromStatus,
+    cause: "blackout",
+    reason: "The lift is being repaired",
+  } as const;
+  return arrived(
+    "bookings",
+    {
+      type: "booking.cancelled",
+      subject: bookingId,
+      building: one.buildingId,
+      version: 3,
+      person: one.userId,
+      data,
+    },
+    at(START - hours(0.5)),
   );
 };
 export const questioned = (one: Scene, bookingId: Id<"booking">) =>

@@ -1,3 +1,4 @@
+import { GIVABLE_STATUSES } from "../../core/vocabulary.ts";
 import { route } from "../route.ts";
 import { answer, id, idParam, instantIn, instantOut, jsonBody, pageOf, pageQuery, words } from "../shapes.ts";
 import * as z from "../zod.ts";
@@ -14,11 +15,25 @@ const BlackoutView = z
   .openapi("Blackout");
 
 const HitView = z
-  .object({ bookingId: id("booking"), userId: id("user"), startAt: instantOut, endAt: instantOut })
+  .object({
+    bookingId: id("booking"),
+    userId: id("user"),
+    status: z.enum(GIVABLE_STATUSES).openapi({ description: "What it is until then" }),
+    startAt: instantOut,
+    endAt: instantOut,
+  })
   .openapi("BlackoutHit");
 
+const many = z.number().int();
+
 const ClosingView = z
-  .object({ blackout: BlackoutView, hits: z.array(HitView).openapi({ description: "What is given up for it" }) })
+  .object({
+    blackout: BlackoutView,
+    counts: z
+      .object({ held: many, requested: many, waiting: many, offered: many, confirmed: many })
+      .openapi({ description: "How many it hits, by what they are" }),
+    hits: z.array(HitView).openapi({ description: "What is given up for it" }),
+  })
   .openapi("BlackoutClosing");
 
 const WORKER = { worker: "bookings" } as const;
@@ -33,7 +48,7 @@ export const blackouts = {
       operationId: "createBlackout",
       summary: "Close a resource for a time",
       description:
-        "What is booked, held, asked or waited for in that time is given up, and its people are told the reason. With `?dryRun=true` nothing changes: 200 says whom it would hit.",
+        "What is booked, held, asked or waited for in that time is given up, and its people are told the reason. With `?dryRun=true` nothing changes: 200 says whom it would hit, and as what.",
       request: {
         params: idParam("resource"),
         query: z.object({ dryRun: z.enum(["true", "false"]).default("false") }).strict(),

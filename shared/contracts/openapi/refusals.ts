@@ -69,7 +69,14 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
   ],
   checkOutBooking: ["access.denied", "booking.not_checked_in", "service.unavailable", "thing.not_found"],
   checkReadiness: ["service.not_ready", "service.unavailable"],
-  confirmBooking: ["access.denied", "booking.lapsed", "booking.not_held", "service.unavailable", "thing.not_found"],
+  confirmBooking: [
+    "access.denied",
+    "booking.blackout",
+    "booking.lapsed",
+    "booking.not_held",
+    "service.unavailable",
+    "thing.not_found",
+  ],
   countNotifications: ["auth.required"],
   createBlackout: [
     "access.denied",

@@ -8,9 +8,11 @@ import {
   built,
   cancelled,
   checkedIn,
+  closed,
   created,
   decided,
   found,
+  offered,
   questioned,
   residence,
   START,
@@ -96,6 +98,40 @@ describe("a resident", () => {
     expect(more).toEqual([]);
     expect(mail.subject).toMatch(/^Roof terrace: han respondido a su pregunta, domingo/);
     expect((await mailOf(one.email))[0].subject).toMatch(/^Roof terrace: a question about your request, /);
+  });
+
+  it("who waits for a time that is closed is told so once, with the reason, and of an offer before it only in the inbox [BKG-14]", async () => {
+    const one = scene();
+    const [bookingId, wait] = [anId("booking"), anId("booking")];
+    const closedOffer = closed(one, bookingId, "offered");
+    await deliver(created(one), addressed(one), closedOffer, offered(one, bookingId), closedOffer);
+    await deliver(closed(one, wait, "waiting"));
+    expect(types(await inboxOf(one.userId)).sort()).toEqual([
+      "booking.cancelled",
+      "booking.cancelled",
+      "booking.waitlist_offered",
+    ]);
+    const mails: { subject: string; text: string }[] = await mailOf(one.email);
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Roof terrace is closed then: Sunday/),
+      expect.stringMatching(/^Roof terrace is closed then: Sunday/),
+    ]);
+    const texts = mails.map(({ text }) => text).join();
+    for (const words of ["no longer in the queue", "the offer has ended", "The lift is being repaired"])
+      expect(texts).toContain(words);
+  });
+
+  it("of whom a blackout takes several times is told once of all, in whatever order it is heard [BKG-14]", async () => {
+    const one = scene();
+    const blackout = anId("blackout");
+    const ended = [1, 2, 3].map((nth) => closed(one, anId("booking"), "confirmed", { id: blackout, nth, of: 3 }));
+    await deliver(created(one), addressed(one), ...ended.toReversed(), ...ended);
+    const [told, ...others] = await inboxOf(one.userId);
+    expect(told).toMatchObject({ subject: ended[0]?.subject, title: "Roof terrace: closed at 3 of your times" });
+    expect(others).toEqual([]);
+    const [mail, ...more] = await mailOf(one.email);
+    expect(mail.text).toContain("The lift is being repaired");
+    expect(more).toEqual([]);
   });
 
   it("is not told of a hold, of a unit that verification tells of, or of a session", async () => {

@@ -4,7 +4,11 @@ import type { Booking, Changed } from "./booking.ts";
 import { end } from "./cancelling.ts";
 
 /** The house may decide what is asked for, until it begins. */
-export function demandUndecided({ status, startAt }: Booking, now: Instant): void {
+export function demandUndecided(
+  booking: Booking,
+  now: Instant,
+): asserts booking is Booking & { readonly status: "requested" } {
+  const { status, startAt } = booking;
   if (status !== "requested") throw new AppError("booking.not_requested", { facts: { status } });
   if (startAt <= now) throw new AppError("booking.already_started", { facts: { startAt: toIso(startAt) } });
 }

@@ -1,7 +1,13 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { type Instant, minutes } from "#shared/core/time";
-import type { Approval, BookingStatus, LateCancel } from "#shared/core/vocabulary";
+import {
+  type Approval,
+  type BookingStatus,
+  GIVABLE_STATUSES,
+  type GivableStatus,
+  type LateCancel,
+} from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
 import type { Equipped } from "./accessories.ts";
 import type { Questioned } from "./questions.ts";
@@ -70,14 +76,13 @@ export interface Changed {
 }
 
 /** The statuses of what may still become, or is, somebody's time. */
-export const OPEN = [
-  "held",
-  "requested",
-  "waiting",
-  "offered",
-  "confirmed",
-  "checked_in",
-] as const satisfies readonly BookingStatus[];
+export const OPEN = [...GIVABLE_STATUSES, "checked_in"] as const satisfies readonly BookingStatus[];
+
+/** A booking that can still be given up. */
+export type Givable = Booking & { readonly status: GivableStatus };
+
+export const isGivable = (booking: Booking): booking is Givable =>
+  GIVABLE_STATUSES.some((status) => status === booking.status);
 
 /** Whether it takes its time from others. A hold past its time does not, whether the book says so yet or not. */
 export const isLive = ({ status, holdUntil, approval }: Booking, now: Instant): boolean =>

@@ -28,6 +28,7 @@ describe("what is still ahead can be given up", () => {
     const { booking, events } = cancel(as(from), "person", BEFORE);
     expect(booking).toMatchObject({ status: "cancelled", holdUntil: null, version: 2, updatedAt: BEFORE });
     expect(events.map(({ type }) => type)).toEqual(says);
+    for (const { data } of events) expect(data).toMatchObject({ fromStatus: from });
   });
 
   it("saying why [BKG-18]", () => {

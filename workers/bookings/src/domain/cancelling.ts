@@ -1,7 +1,7 @@
 import { AppError } from "#shared/core/errors";
 import { type Instant, toIso } from "#shared/core/time";
 import type { Said } from "#shared/events/said";
-import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
+import { type Booking, type Changed, changed, facts, type Givable, head, isGivable } from "./booking.ts";
 
 export type CancelCause = Extract<Said, { type: "booking.cancelled" }>["data"]["cause"];
 
@@ -11,13 +11,11 @@ export interface Giving {
   readonly override: boolean;
 }
 
-const OPEN_BEFORE_START: readonly Booking["status"][] = ["held", "requested", "waiting", "offered", "confirmed"];
 /** Of these others were told. */
 const TOLD: readonly Booking["status"][] = ["requested", "confirmed"];
 
 /** Whether there is still something to give up before it starts. */
-export const isOpenAhead = ({ status, startAt }: Booking, now: Instant): boolean =>
-  OPEN_BEFORE_START.includes(status) && startAt > now;
+export const isOpenAhead = (booking: Booking, now: Instant): boolean => isGivable(booking) && booking.startAt > now;
 
 /** Until when a booking can be given up with nothing said. */
 export const freeUntil = ({ cancelUntil, startAt }: Booking): Instant => cancelUntil ?? startAt;
@@ -34,16 +32,19 @@ export function cancel(
   more: Partial<Pick<Booking, "reason" | "marked">> = {},
 ): Changed {
   const { status, startAt, endAt } = before;
-  if (!OPEN_BEFORE_START.includes(status)) throw new AppError("booking.not_open", { facts: { status } });
+  if (!isGivable(before)) throw new AppError("booking.not_open", { facts: { status } });
   // Whoever waits, or was offered a place, may leave for as long as there is something to wait for.
   const closesAt = status === "waiting" || status === "offered" ? endAt : startAt;
   if (closesAt <= now) throw new AppError("booking.already_started", { facts: { startAt: toIso(startAt) } });
   return end(before, cause, now, more);
 }
 
-/** The same for the house, which can clear a time while it runs: a burst pipe does not wait. */
+/**
+ * The same for the house, which can clear a time while it runs: a burst pipe does not wait. Who only holds a time, was
+ * offered one or waits for one is told where nobody but the house can know of its end: that it is closed.
+ */
 export function end(
-  before: Booking,
+  before: Givable,
   cause: CancelCause,
   now: Instant,
   more: Partial<Pick<Booking, "reason" | "marked">> = {},
@@ -53,7 +54,7 @@ export function end(
     { status: cause === "rejected" ? "rejected" : "cancelled", holdUntil: null, ...more },
     now,
   );
-  if (!TOLD.includes(before.status)) return { booking, events: [] };
+  if (cause !== "blackout" && !TOLD.includes(before.status)) return { booking, events: [] };
   const { reason } = booking;
   // What is said of its end is about its person, whoever says it: the log forgets it with them, as the book does.
   const words = reason === null ? {} : { person: booking.userId };
@@ -64,7 +65,7 @@ export function end(
         type: "booking.cancelled",
         ...head(booking),
         ...words,
-        data: { ...facts(booking), cause, ...(reason !== null && { reason }) },
+        data: { ...facts(booking), fromStatus: before.status, cause, ...(reason !== null && { reason }) },
       },
     ],
   };

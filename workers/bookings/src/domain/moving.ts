@@ -1,7 +1,7 @@
 import { AppError } from "#shared/core/errors";
 import { type Home, homesIn } from "#shared/core/homes";
 import { type Instant, minutes, toIso } from "#shared/core/time";
-import { type Blackout, blackoutOver } from "./blackout.ts";
+import { type Blackout, demandNoBlackout } from "./blackout.ts";
 import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
 import { freeUntil } from "./cancelling.ts";
 import type { CalendarRules } from "./place.ts";
@@ -52,13 +52,7 @@ export function moveTarget(
   const rules = isSameTime ? { ...resource, noticeMinutes: 0 } : resource;
   demandBookable(rules, { ...target, ...asked, hold: false, wait: false }, now);
   if (before.unitId !== null && !isSameTime) homeFor(homesIn(homes, before.buildingId, now), target.startAt, false);
-  const over = blackoutOver(blackouts, target);
-  if (over) {
-    const { reason } = over;
-    throw new AppError("booking.blackout", {
-      facts: { reason, startAt: toIso(over.startAt), endAt: toIso(over.endAt) },
-    });
-  }
+  demandNoBlackout(blackouts, target);
   if (!isSameTime && side === "person" && status === "confirmed" && now > freeUntil(before))
     throw new AppError("booking.cancel_too_late", { facts: { until: toIso(freeUntil(before)) } });
   return target;

@@ -1,9 +1,9 @@
 import { AppError } from "#shared/core/errors";
 import type { Home } from "#shared/core/homes";
 import type { Id } from "#shared/core/ids";
-import { type Instant, toIso } from "#shared/core/time";
+import type { Instant } from "#shared/core/time";
 import { demandNotBarred } from "./attendance.ts";
-import { type Blackout, blackoutOver } from "./blackout.ts";
+import { type Blackout, demandNoBlackout } from "./blackout.ts";
 import { type Booking, stands } from "./booking.ts";
 import type { CalendarRules, PlaceWish } from "./place.ts";
 import type { Begun } from "./quotas.ts";
@@ -57,7 +57,7 @@ export function placeWishOf(
   // What is past is refused as past, wherever they lived then.
   const home = homeFor(whose.homes, Math.max(wish.startAt, now), whose.hasGrant);
   demandBookable(resource, wish, now);
-  demandNoBlackout(request);
+  demandNoBlackout(request.blackouts, wish, { name: resource.name });
   if (!decides) demandNotBarred(resource.noShows, request.marks, now);
   if (ahead >= OPEN_BOOKINGS_LIMIT) throw new AppError("booking.too_many", { facts: { limit: OPEN_BOOKINGS_LIMIT } });
   // A hold that ran out is the calendar's to end; whatever else stands for nothing any more, the book ended.
@@ -75,13 +75,6 @@ export function placeWishOf(
     rules: calendarRulesOf(resource),
   } as const;
   return { home, place };
-}
-
-function demandNoBlackout({ resource, wish, blackouts }: TimeRequest): void {
-  const over = blackoutOver(blackouts, wish);
-  if (!over) return;
-  const facts = { reason: over.reason, startAt: toIso(over.startAt), endAt: toIso(over.endAt), name: resource.name };
-  throw new AppError("booking.blackout", { facts });
 }
 
 /** What of a resource its calendar must know. */

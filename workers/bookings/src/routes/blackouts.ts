@@ -16,11 +16,13 @@ const view = ({ id, resourceId, startAt, endAt, reason, createdAt }: Blackout) =
   createdAt: toIso(createdAt),
 });
 
-const closingView = ({ blackout, given }: Closing) => ({
+const closingView = ({ blackout, given, counts }: Closing) => ({
   blackout: view(blackout),
-  hits: given.map(({ booking: { id, userId, startAt, endAt } }) => ({
+  counts,
+  hits: given.map(({ fromStatus, booking: { id, userId, startAt, endAt } }) => ({
     bookingId: id,
     userId,
+    status: fromStatus,
     startAt: toIso(startAt),
     endAt: toIso(endAt),
   })),

@@ -122,12 +122,45 @@ const steps: Step[] = [
     ...{ done: "cancelled 10", undone: ["confirmed 10"] },
   },
   {
-    ...{ step: "a blackout over a booking that somebody waits for", asks: "first", rules: queue },
+    ...{ step: "a blackout over a booking that somebody waits for", asks: "nothing", rules: queue },
     prepare: async (house) => {
       await wanted(house);
       return closing(house);
     },
     ...{ done: "cancelled 10", undone: ["confirmed 10"] },
+  },
+  {
+    ...{ step: "a blackout over a hold", asks: "nothing", rules: queue },
+    prepare: async (house) => {
+      await wanted(house, { hold: true });
+      return closing(house);
+    },
+    ...{ done: "cancelled 10", undone: ["lapsed 10"] },
+  },
+  {
+    ...{ step: "a blackout over a request", asks: "nothing", rules: { approval: "blocking", ...queue } },
+    prepare: async (house) => {
+      await wanted(house);
+      return closing(house);
+    },
+    ...{ done: "cancelled 10", undone: ["requested 10"] },
+  },
+  {
+    ...{ step: "a blackout over a wait", asks: "nothing", rules: queue },
+    prepare: async (house) => {
+      await house.id(house.two, house.book, from(TEN));
+      await house.id(house.one, house.book, from(TEN, 1, { wait: true }));
+      return closing(house);
+    },
+    ...{ done: "cancelled 10", undone: ["waiting 10"] },
+  },
+  {
+    ...{ step: "a blackout over an offer", asks: "nothing", rules: queue, rang: true },
+    prepare: async (house) => {
+      await offered(house);
+      return closing(house);
+    },
+    ...{ done: "cancelled 10", undone: ["offered 10"] },
   },
   {
     ...{ step: "the end of a series", asks: "nothing", rules: queue },

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
@@ -12,6 +12,7 @@ import { createApp } from "#shared/worker/app";
 import type { Env } from "../call.ts";
 import { NO_LONGER_HERE } from "../domain/booking.ts";
 import worker from "../index.ts";
+import { blackoutRoutes } from "../routes/blackouts.ts";
 import { stepRoutes } from "../routes/steps.ts";
 
 /** Far ahead of every real clock, so that no alarm rings by itself. */
@@ -69,6 +70,39 @@ describe("whoever deletes their account", () => {
     await runDurableObjectAlarm(ours.CALENDARS.getByName(terrace.calendarId));
     expect((await as(door, other).post(path, from(TEN))).status).toBe(201);
   });
+
+  it.each([
+    { what: "hold", more: { hold: true } },
+    { what: "wait", more: { wait: true } },
+  ])(
+    "keeps no place of a $what that a blackout ended, where both the call and the event that said so were lost [BKG-14]",
+    async ({ more }) => {
+      const building = await aBuilding(ours.DB);
+      const terrace = await aTerrace(door, building, { offerMinutes: 30 });
+      const [resident, other, boss] = [
+        await aResident(ours.DB, building),
+        await aResident(ours.DB, building),
+        manager(building.id),
+      ];
+      const path = `/v1/resources/${terrace.id}`;
+      if ("wait" in more) await as(door, other).post(`${path}/bookings`, from(TEN));
+      await as(door, resident).post(`${path}/bookings`, from(TEN, 1, more));
+      const app = createApp<Env>({ worker: "bookings", contract: bookings });
+      blackoutRoutes(app);
+      const deaf = doorOf(app, { ...ours, CALENDARS: severed(ours.CALENDARS, "before", "release") });
+      await as(deaf, boss).post(`${path}/blackouts`, from(TEN, 1, { reason: "Repairs" }));
+      await deliver(
+        arrived("iam", { type: "user.deleted", subject: resident.id, version: 9, data: { userId: resident.id } }),
+      );
+      at(NOW + minutes(1));
+      const calendar = ours.CALENDARS.getByName(terrace.calendarId);
+      await runDurableObjectAlarm(calendar);
+      const left = await runInDurableObject(calendar, (_, { storage: { sql } }) => [
+        ...sql.exec("select user_id from places where user_id = ?", resident.id),
+      ]);
+      expect(left).toEqual([]);
+    },
+  );
 
   it("has nothing of what they booked at that very moment", async () => {
     const building = await aBuilding(ours.DB);

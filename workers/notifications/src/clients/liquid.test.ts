@@ -22,6 +22,7 @@ const NOTICES: NoticeParameters = {
   booking_checked_in: SLOT,
   booking_requested: SLOT,
   booking_called_off: { ...SLOT, reason: "The lift is being repaired" },
+  booking_closed: { ...SLOT, wish: "waiting", reason: "The lift is being repaired" },
   booking_rejected: { ...SLOT, reason: "Not on a Sunday" },
   booking_question: SLOT,
   booking_answer: SLOT,
@@ -31,6 +32,7 @@ const NOTICES: NoticeParameters = {
   series_booked: { ...SLOT, many: 8 },
   series_cancelled: { ...SLOT, many: 8 },
   series_moved: { ...SLOT, many: 8 },
+  times_closed: { ...SLOT, many: 3, reason: "The lift is being repaired" },
   place_offered: { ...SLOT, until: Date.UTC(2026, 10, 28, 9) },
 };
 const LINK = "https://courtyard.example/verify?token=abc&more=1";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { GIVABLE_STATUSES } from "#shared/core/vocabulary";
 import { anId } from "#shared/testing/story";
 import { erased, stranger } from "./contact.ts";
 import { addresseeOf, decide, NOTICE_CHANNELS, type NoticeName, noticeOf } from "./notice.ts";
@@ -89,6 +90,37 @@ describe("what a person is told", () => {
     const data = { ...slot, cause, reason: "The lift is being repaired" };
     const parameters = { ...told, reason: "The lift is being repaired" };
     expect(noticeOf({ type: "booking.cancelled", data })).toEqual({ template, parameters });
+  });
+
+  it.each(GIVABLE_STATUSES)(
+    "of a closed time that was %s is what became of it, and the reason [BKG-14]",
+    (fromStatus) => {
+      const data = { ...slot, fromStatus, cause: "blackout", reason: "The lift is being repaired" } as const;
+      const parameters = { ...told, reason: "The lift is being repaired" };
+      expect(noticeOf({ type: "booking.cancelled", data })).toEqual(
+        fromStatus === "confirmed"
+          ? { template: "booking_called_off", parameters }
+          : { template: "booking_closed", parameters: { ...parameters, wish: fromStatus } },
+      );
+    },
+  );
+
+  it("of all that a blackout took from them is one message, of the first, with the reason [BKG-14]", () => {
+    const ended = (nth: number, of: number) => {
+      const blackout = { id: anId("blackout"), nth, of };
+      const data = { ...slot, blackout, fromStatus: "waiting", cause: "blackout", reason: "Repairs" } as const;
+      return noticeOf({ type: "booking.cancelled", data });
+    };
+    expect(ended(1, 3)).toEqual({ template: "times_closed", parameters: { ...told, many: 3, reason: "Repairs" } });
+    expect([ended(2, 3), ended(3, 3)]).toEqual([undefined, undefined]);
+    expect(ended(1, 1)?.template).toBe("booking_closed");
+  });
+
+  it("of a request that the house ended otherwise is that it is called off, or rejected", () => {
+    const data = { ...slot, fromStatus: "requested", reason: "A funeral" } as const;
+    const templateOf = (cause: "staff" | "rejected") =>
+      noticeOf({ type: "booking.cancelled", data: { ...data, cause } })?.template;
+    expect([templateOf("staff"), templateOf("rejected")]).toEqual(["booking_called_off", "booking_rejected"]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { HomeKind } from "#shared/core/homes";
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
-import type { Channel } from "#shared/core/vocabulary";
+import type { Channel, GivableStatus } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
 import { type Contact, isGone } from "./contact.ts";
 
@@ -27,6 +27,8 @@ export interface NoticeParameters {
   readonly booking_checked_in: Slot;
   readonly booking_requested: Slot;
   readonly booking_called_off: Slot & { readonly reason: string };
+  /** Closed before its person had it; `wish` is what it was until then. */
+  readonly booking_closed: Slot & { readonly wish: Exclude<GivableStatus, "confirmed">; readonly reason: string };
   readonly booking_rejected: Slot & { readonly reason: string };
   readonly booking_question: Slot;
   readonly booking_answer: Slot;
@@ -37,6 +39,8 @@ export interface NoticeParameters {
   readonly series_booked: Slot & { readonly many: number };
   readonly series_cancelled: Slot & { readonly many: number };
   readonly series_moved: Slot & { readonly many: number };
+  /** Of what a blackout took from one person, the first. */
+  readonly times_closed: Slot & { readonly many: number; readonly reason: string };
   /** `until` is when the offer ends. */
   readonly place_offered: Slot & { readonly until: Instant };
 }
@@ -60,12 +64,14 @@ export const NOTICE_CHANNELS = {
   booking_checked_in: ["inbox"],
   booking_requested: ["inbox"],
   booking_called_off: ["inbox", "email"],
+  booking_closed: ["inbox", "email"],
   booking_rejected: ["inbox", "email"],
   booking_question: ["inbox", "email"],
   booking_answer: ["inbox", "email"],
   booking_expired: ["inbox", "email"],
   booking_moved: ["inbox", "email"],
   booking_missed: ["inbox", "email"],
+  times_closed: ["inbox", "email"],
   place_offered: ["inbox", "email"],
   series_booked: ["inbox", "email"],
   series_cancelled: ["inbox", "email"],
@@ -106,8 +112,8 @@ export const addresseeOf = ({ type, data }: Happening): Id<"user"> =>
 
 /** What the person is told; undefined where they are told of something else instead: of a hold by its confirmation. */
 export function noticeOf(happening: Happening): Notice | undefined {
-  const ofSeries = seriesNotice(happening);
-  if (ofSeries !== undefined) return ofSeries ?? undefined;
+  const ofMany = closedNotice(happening) ?? seriesNotice(happening);
+  if (ofMany !== undefined) return ofMany === "told" ? undefined : ofMany;
   switch (happening.type) {
     case "resident.verified":
       return { template: "home_verified", parameters: { unitLabel: happening.data.unitLabel } };
@@ -153,18 +159,30 @@ const SERIES_NOTICES = {
   "booking.moved": "series_moved",
 } as const;
 
-/** One message tells of all that was said of a series at once: null for the rest, undefined for what is of none. */
-function seriesNotice({ type, data }: Happening): Notice | null | undefined {
+/** One message tells of all that was said of a series at once, and so of the rest; undefined for what is of none. */
+function seriesNotice({ type, data }: Happening): Notice | "told" | undefined {
   if (type !== "booking.created" && type !== "booking.cancelled" && type !== "booking.moved") return undefined;
   if (!data.series || data.series.of === 1) return undefined;
   const template = SERIES_NOTICES[type];
-  return data.series.nth === 1 ? { template, parameters: { ...slotOf(data), many: data.series.of } } : null;
+  return data.series.nth === 1 ? { template, parameters: { ...slotOf(data), many: data.series.of } } : "told";
+}
+
+/** The same of all that a blackout took from one person. */
+function closedNotice({ type, data }: Happening): Notice | "told" | undefined {
+  if (type !== "booking.cancelled" || !data.blackout || data.blackout.of === 1) return undefined;
+  if (data.blackout.nth > 1) return "told";
+  return {
+    template: "times_closed",
+    parameters: { ...slotOf(data), many: data.blackout.of, reason: data.reason ?? "–" },
+  };
 }
 
 /** Where the house said why, its own words. */
-function cancelled({ cause, reason, ...data }: Said<"booking.cancelled">["data"]): Notice {
+function cancelled({ cause, reason, fromStatus, ...data }: Said<"booking.cancelled">["data"]): Notice {
   if (cause === "rejected")
     return { template: "booking_rejected", parameters: { ...slotOf(data), reason: reason ?? "–" } };
+  if (cause === "blackout" && reason !== undefined && fromStatus !== undefined && fromStatus !== "confirmed")
+    return { template: "booking_closed", parameters: { ...slotOf(data), wish: fromStatus, reason } };
   if (reason !== undefined && cause !== "person")
     return { template: "booking_called_off", parameters: { ...slotOf(data), reason } };
   return { template: "booking_cancelled", parameters: { ...slotOf(data), cause } };

@@ -40,6 +40,21 @@ export const bookings: BookingTexts = {
       ],
     },
   },
+  booking_closed: {
+    inbox: {
+      title: "{{ resourceName }} is closed then",
+      body: `${SLOT}. {{ wish | word: 'wish' }} {{ reason }}`,
+    },
+    email: {
+      subject: `{{ resourceName }} is closed then: ${SLOT}`,
+      paragraphs: [
+        "{{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} is closed at this time:",
+        SLOT,
+        "{{ wish | word: 'wish' }}",
+        "{{ reason }}",
+      ],
+    },
+  },
   booking_rejected: {
     inbox: { title: "{{ resourceName }}: not possible", body: `${SLOT}. {{ reason }}` },
     email: {
@@ -118,6 +133,20 @@ export const bookings: BookingTexts = {
         "You waited for {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} and it is free now:",
         SLOT,
         "It is kept for you until {{ until | moment: timeZone }}. Confirm it by then, or the next in the queue gets it.",
+      ],
+    },
+  },
+  times_closed: {
+    inbox: {
+      title: "{{ resourceName }}: closed at {{ many }} of your times",
+      body: `The first: ${SLOT}. {{ reason }}`,
+    },
+    email: {
+      subject: `{{ resourceName }}: closed at {{ many }} of your times, ${SLOT}`,
+      paragraphs: [
+        "{{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} is closed at {{ many }} times that you had booked, asked for, held or waited for. None of them stands any more. The first:",
+        SLOT,
+        "{{ reason }}",
       ],
     },
   },

@@ -20,6 +20,12 @@ export const en: Texts = {
       moved_out: "It was cancelled because the residency in the building has ended.",
       blackout: "It was cancelled because it cannot be used at that time.",
     },
+    wish: {
+      held: "You were holding it; the hold has ended.",
+      requested: "You had asked for it; nobody decides about the request any more.",
+      waiting: "You were waiting for it; you are no longer in the queue.",
+      offered: "It was offered to you; the offer has ended.",
+    },
     role: { admin: "an administrator", manager: "a manager", staff: "staff", provider: "a provider" },
   },
   letters: {

@@ -42,6 +42,21 @@ export const bookings: BookingTexts = {
       ],
     },
   },
+  booking_closed: {
+    inbox: {
+      title: "{{ resourceName }}: cerrado entonces",
+      body: `${SLOT}. {{ wish | word: 'wish' }} {{ reason }}`,
+    },
+    email: {
+      subject: `{{ resourceName }}: cerrado entonces, ${SLOT}`,
+      paragraphs: [
+        "{{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} está cerrado a esta hora:",
+        SLOT,
+        "{{ wish | word: 'wish' }}",
+        "{{ reason }}",
+      ],
+    },
+  },
   booking_rejected: {
     inbox: { title: "{{ resourceName }}: no es posible", body: `${SLOT}. {{ reason }}` },
     email: {
@@ -120,6 +135,20 @@ export const bookings: BookingTexts = {
         "Esperaba {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} y ahora está libre:",
         SLOT,
         "Se lo guardamos hasta {{ until | moment: timeZone }}. Confirme antes, o pasará a quien sigue en la lista.",
+      ],
+    },
+  },
+  times_closed: {
+    inbox: {
+      title: "{{ resourceName }}: cerrado en {{ many }} de sus horas",
+      body: `La primera: ${SLOT}. {{ reason }}`,
+    },
+    email: {
+      subject: `{{ resourceName }}: cerrado en {{ many }} de sus horas, ${SLOT}`,
+      paragraphs: [
+        "{{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} está cerrado a {{ many }} horas que tenía reservadas, pedidas, apartadas o en espera. Ya no vale ninguna. La primera:",
+        SLOT,
+        "{{ reason }}",
       ],
     },
   },

@@ -20,6 +20,12 @@ export const es: Texts = {
       moved_out: "Se ha cancelado porque la residencia en el edificio ha terminado.",
       blackout: "Se ha cancelado porque no se puede usar a esa hora.",
     },
+    wish: {
+      held: "Lo tenía apartado y ya no lo está.",
+      requested: "Lo había pedido; ya nadie decide sobre la solicitud.",
+      waiting: "Estaba en la lista de espera y ya no lo está.",
+      offered: "Se le había ofrecido; la oferta ha terminado.",
+    },
     role: { admin: "administrador", manager: "gestor", staff: "personal", provider: "proveedor" },
   },
   letters: {

@@ -28,9 +28,10 @@ type NoticeTexts = { readonly [N in NoticeName]: Pick<ByChannel, (typeof NOTICE_
 /** What is said of bookings: a file of its own in each language. */
 export type BookingTexts = Pick<
   NoticeTexts,
-  Extract<NoticeName, `booking_${string}` | `series_${string}` | "place_offered">
+  Extract<NoticeName, `booking_${string}` | `series_${string}` | "place_offered" | "times_closed">
 >;
 type CancelCause = NoticeParameters["booking_cancelled"]["cause"];
+type Wish = NoticeParameters["booking_closed"]["wish"];
 
 /** All that one language says: a missing text does not compile. */
 export interface Texts {
@@ -40,6 +41,7 @@ export interface Texts {
   readonly words: {
     readonly kind: Readonly<Record<HomeKind, string>>;
     readonly cause: Readonly<Record<CancelCause, string>>;
+    readonly wish: Readonly<Record<Wish, string>>;
     readonly role: Readonly<Record<Role, string>>;
   };
   readonly letters: Readonly<Record<Letter, EmailText>>;
