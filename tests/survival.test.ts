@@ -6,7 +6,7 @@ const kept: History = {
     { key: "k1", who: 0, operation: "book", outcome: "acknowledged", bookingId: "b1" },
     { key: "k2", who: 1, operation: "book", outcome: "acknowledged", bookingId: "b2" },
     { key: "k3", who: 1, operation: "cancel", outcome: "acknowledged", bookingId: "b2" },
-    { key: "k4", who: 0, operation: "book", outcome: "refused", bookingId: undefined },
+    { key: "k4", who: 0, operation: "book", outcome: "refused", refusal: "booking.slot_taken" },
   ],
   bookings: [
     { id: "b1", who: 0, resourceId: "r", status: "confirmed", startAt: "2026-01-01T10", endAt: "2026-01-01T11" },
@@ -49,8 +49,28 @@ describe("the checker of survival", () => {
     ["a lost audit record", { audit: kept.audit.slice(1) }, /createBooking b1: 0 times/],
     [
       "a call that stays unknown",
-      { writes: [...kept.writes, { key: "k5", who: 0, operation: "book", outcome: "unknown", bookingId: undefined }] },
+      { writes: [...kept.writes, { key: "k5", who: 0, operation: "book", outcome: "unknown" }] },
       /k5: still unknown/,
+    ],
+    [
+      "whoever came to the most they may have",
+      {
+        writes: [
+          ...kept.writes,
+          { key: "k7", who: 0, operation: "book", outcome: "refused", refusal: "booking.too_many" },
+        ],
+      },
+      /k7: refused as booking.too_many/,
+    ],
+    [
+      "a booking that cannot be given up",
+      {
+        writes: [
+          ...kept.writes,
+          { key: "k8", who: 0, operation: "cancel", outcome: "refused", refusal: "booking.slot_taken" },
+        ],
+      },
+      /k8: refused as booking.slot_taken/,
     ],
     ["a booking nobody asked for", { writes: kept.writes.slice(1) }, /b1: nobody asked for it/],
     [

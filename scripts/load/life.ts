@@ -89,7 +89,8 @@ async function write(
   const isDone = answer !== undefined && answer.status < 300;
   const isRefused = answer !== undefined && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
   const outcome = isDone ? "acknowledged" : isRefused ? "refused" : "unknown";
-  person.writes.push({ key, who, operation, outcome, bookingId: isDone ? answer?.body.id : undefined });
+  const [bookingId, refusal] = [isDone ? answer?.body.id : undefined, isRefused ? answer?.body.code : undefined];
+  person.writes.push({ key, who, operation, outcome, bookingId, refusal });
   return answer?.status ?? 599;
 }
 

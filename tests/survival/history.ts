@@ -6,7 +6,10 @@ export interface Write {
   readonly operation: "book" | "cancel";
   /** `unknown`: the connection died, so it may have taken effect; it is repeated with the same key. */
   readonly outcome: "acknowledged" | "refused" | "unknown";
-  readonly bookingId: string | undefined;
+  /** Of what was acknowledged. */
+  readonly bookingId?: string | undefined;
+  /** The code with which it was refused. */
+  readonly refusal?: string | undefined;
 }
 
 export interface Seen {
@@ -34,6 +37,9 @@ export interface History {
   readonly stuck: readonly string[];
 }
 
+/** What may refuse whoever books at random: somebody has the time, they themselves have it, or it came too late. */
+const DUE_REFUSALS: readonly unknown[] = ["booking.slot_taken", "booking.booked_by_you", "booking.lapsed"];
+
 /** Every promise the history breaks, in words; none when all were kept. */
 export function brokenPromises({ writes, bookings, inbox, audit, stuck }: History): string[] {
   const faults: string[] = [];
@@ -41,8 +47,10 @@ export function brokenPromises({ writes, bookings, inbox, audit, stuck }: Histor
   const booked = new Map<string, string>();
   const cancelled = new Set<string>();
 
-  for (const { key, operation, outcome, bookingId } of writes) {
+  for (const { key, operation, outcome, bookingId, refusal } of writes) {
     if (outcome === "unknown") faults.push(`${key}: still unknown after it was repeated`);
+    if (outcome === "refused" && !(operation === "book" && DUE_REFUSALS.includes(refusal)))
+      faults.push(`${key}: refused as ${refusal}`);
     if (outcome !== "acknowledged" || !bookingId) continue;
     if (operation === "cancel") cancelled.add(bookingId);
     else {

@@ -2,11 +2,12 @@ import type { Client, Json } from "../../scripts/client.ts";
 import { systemVars } from "../../scripts/dev-vars.mjs";
 import { foundBuilding } from "../../scripts/found-building.ts";
 import { freePort, migrate, startSystem } from "../../scripts/system.mjs";
+import { type Act, nextAct } from "./acts.ts";
 import type { History, Notified, Seen, Write } from "./history.ts";
+import { stuckSlots } from "./stuck-slots.ts";
 
 const RESIDENTS = 6;
 const TERRACES = 6;
-const DAYS_AHEAD = 25;
 /** A round is killed at a random moment between these, in milliseconds after its load began. */
 const SHORTEST_ROUND = 300;
 const LONGEST_ROUND = 1_800;
@@ -23,7 +24,14 @@ interface Options {
   readonly say?: (text: string) => void;
 }
 
-type Attempt = Omit<Write, "outcome" | "bookingId"> & { readonly path: string; readonly body?: unknown };
+interface Person {
+  readonly who: number;
+  readonly client: Client;
+  /** Bookings that they have, and have not given up. */
+  readonly kept: Set<string>;
+}
+
+type Attempt = Act & { readonly by: Person };
 
 /** mulberry32: the same seed, the same run of choices. */
 export function randomFrom(seed: number): () => number {
@@ -61,55 +69,35 @@ export async function killUnderLoad({
 
     const writes = new Map<string, Write>();
     const pending = new Map<string, Attempt>();
+    const people = residents.map((client, who): Person => ({ who, client, kept: new Set() }));
     const attempt = async (one: Attempt): Promise<void> => {
       pending.set(one.key, one);
-      const client = residents[one.who] as Client;
-      const { key, who, operation } = one;
+      const { key, operation, path, body: asked } = one;
+      const { who, client, kept } = one.by;
       try {
-        const { status, body } = await client.ask<Json>("POST", one.path, { key, body: one.body });
+        const { status, body } = await client.ask<Json>("POST", path, { key, body: asked });
         if (status === 503 || status === 500 || status === 429) throw new Error(`answered ${status}`);
-        writes.set(key, {
-          key,
-          who,
-          operation,
-          outcome: status < 300 ? "acknowledged" : "refused",
-          bookingId: status < 300 ? body.id : undefined,
-        });
+        if (status >= 300) writes.set(key, { key, who, operation, outcome: "refused", refusal: body.code });
+        else writes.set(key, { key, who, operation, outcome: "acknowledged", bookingId: body.id });
+        if (status < 300 && operation === "book") kept.add(body.id);
         pending.delete(key);
       } catch {
-        writes.set(key, { key, who, operation, outcome: "unknown", bookingId: undefined });
+        writes.set(key, { key, who, operation, outcome: "unknown" });
       }
     };
 
     let number = 0;
     for (let round = 0; round < kills; round += 1) {
       let over = false;
-      const live = async (who: number): Promise<void> => {
+      const live = async (by: Person): Promise<void> => {
         while (!over) {
           number += 1;
-          const mine = [...writes.values()].filter(
-            (write) => write.who === who && write.outcome === "acknowledged" && write.operation === "book",
-          );
-          const given = mine[Math.floor(random() * mine.length)];
-          const isCancel = random() < 0.3 && given && !writes.has(`cancel-${given.bookingId}`);
-          if (isCancel)
-            await attempt({
-              key: `cancel-${given.bookingId}`,
-              who,
-              operation: "cancel",
-              path: `/v1/bookings/${given.bookingId}/cancel`,
-            });
-          else
-            await attempt({
-              key: `book-${number}`,
-              who,
-              operation: "book",
-              path: `/v1/resources/${terraces[Math.floor(random() * terraces.length)]}/bookings`,
-              body: hourAhead(random),
-            });
+          const act = nextAct({ kept: by.kept, terraces, random, number });
+          if (act.givesUp) by.kept.delete(act.givesUp);
+          await attempt({ ...act, by });
         }
       };
-      const people = residents.map((_, who) => live(who));
+      const lives = people.map(live);
       const clock = (async () => {
         while (!over) {
           await tick();
@@ -120,13 +108,14 @@ export async function killUnderLoad({
       // What is under way now dies with it; nothing new begins.
       over = true;
       await system.kill("SIGKILL");
-      await Promise.all([...people, clock]);
+      await Promise.all([...lives, clock]);
 
       system = startSystem({ root, stateDir, port, vars });
       await system.ready;
       for (let left = REPEATS; left > 0 && pending.size > 0; left -= 1)
         await Promise.all([...pending.values()].map(attempt));
-      say(`kill ${round + 1}: ${writes.size} calls so far`);
+      const refused = [...writes.values()].filter(({ outcome }) => outcome === "refused").length;
+      say(`kill ${round + 1}: ${writes.size} calls so far, ${refused} of them refused`);
     }
 
     const observed = {
@@ -147,13 +136,6 @@ export async function settleIn(url: string) {
   const terraces: string[] = [];
   for (let at = 0; at < TERRACES; at += 1) terraces.push((await terrace({ name: `Terrace ${at}` })).id);
   return { manager, building, residents, terraces };
-}
-
-function hourAhead(random: () => number) {
-  const hour = 3_600_000;
-  const first = Math.ceil((Date.now() + 24 * hour) / hour) * hour;
-  const startAt = first + Math.floor(random() * DAYS_AHEAD * 24) * hour;
-  return { startAt: new Date(startAt).toISOString(), endAt: new Date(startAt + hour).toISOString() };
 }
 
 interface Looking {
@@ -193,25 +175,4 @@ async function observe({
       return { bookings: bookings.filter(({ status }) => status !== "lapsed"), inbox, audit };
     await pause(TICK_EVERY);
   }
-}
-
-/** Books again what was given up and is held by nobody: a slot that says it is taken is stuck. */
-async function stuckSlots(residents: readonly Client[], bookings: readonly Seen[]): Promise<string[]> {
-  const held = new Set(
-    bookings
-      .filter(({ status }) => status !== "cancelled")
-      .map(({ resourceId, startAt }) => `${resourceId} ${startAt}`),
-  );
-  const stuck: string[] = [];
-  for (const { resourceId, startAt, endAt } of bookings) {
-    const slot = `${resourceId} ${startAt}`;
-    if (held.has(slot)) continue;
-    held.add(slot);
-    const client = residents[held.size % residents.length] as Client;
-    const { status, body } = await client.ask("POST", `/v1/resources/${resourceId}/bookings`, {
-      body: { startAt, endAt },
-    });
-    if (status !== 201) stuck.push(`${slot} (${status} ${body.code})`);
-  }
-  return stuck;
 }

@@ -1,0 +1,50 @@
+import type { Answer, Client, Json } from "../../scripts/client.ts";
+import type { Seen } from "./history.ts";
+
+type Slot = Pick<Seen, "resourceId" | "startAt" | "endAt">;
+
+/** Books again what was given up and is held by nobody, all residents at once: a slot that cannot be had is stuck. */
+export async function stuckSlots(residents: readonly Client[], bookings: readonly Seen[]): Promise<string[]> {
+  const free = freeSlots(bookings);
+  const found = residents.map((resident, who) =>
+    stuckFor(
+      resident,
+      free.filter((_, at) => at % residents.length === who),
+    ),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+function freeSlots(bookings: readonly Seen[]): Slot[] {
+  const free = new Map(bookings.map((booking) => [nameOf(booking), booking]));
+  for (const booking of bookings) if (booking.status !== "cancelled") free.delete(nameOf(booking));
+  return [...free.values()];
+}
+
+const nameOf = ({ resourceId, startAt }: Slot) => `${resourceId} ${startAt}`;
+
+/** Each is given up again at once: whoever kept them all would be refused for how many they have. */
+async function stuckFor(resident: Client, slots: readonly Slot[]): Promise<string[]> {
+  const stuck: string[] = [];
+  for (const { startAt, endAt, resourceId } of slots) {
+    const name = nameOf({ startAt, endAt, resourceId });
+    const booked = await patiently(resident, `/v1/resources/${resourceId}/bookings`, { startAt, endAt });
+    if (booked.status !== 201) {
+      stuck.push(`${name} (${booked.status} ${booked.body.code})`);
+      continue;
+    }
+    const { status, body } = await patiently(resident, `/v1/bookings/${booked.body.id}/cancel`);
+    if (status !== 200) stuck.push(`${name} (booked again, not given up again: ${status} ${body.code})`);
+  }
+  return stuck;
+}
+
+/** Asks again, where it was asked too often, once it may. */
+async function patiently(resident: Client, path: string, body?: unknown): Promise<Answer<Json>> {
+  for (;;) {
+    const answer = await resident.ask<Json>("POST", path, { body });
+    if (answer.status !== 429) return answer;
+    const seconds = Number(answer.headers.get("retry-after") ?? 1);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  }
+}
