@@ -1,5 +1,6 @@
 import type { Row } from "./row.ts";
 import { bundles } from "./rows/bundles.ts";
+import { cold } from "./rows/cold.ts";
 import { events } from "./rows/events.ts";
 import { home } from "./rows/home.ts";
 import { kills } from "./rows/kills.ts";
@@ -18,6 +19,7 @@ export const ROWS: readonly Row[] = [
   racing,
   oneCalendar,
   slots,
+  cold,
   bundles,
   home,
   events,

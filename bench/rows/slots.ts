@@ -8,13 +8,14 @@ import type { Row } from "../row.ts";
 
 const SLOT = minutes(30);
 const FOR_MS = 1_500;
-const [WEEK, MONTH, QUARTER] = [7, 30, 90] as const;
+const [WEEK, QUARTER] = [7, 90] as const;
+export const MONTH = 30;
 const A_MONTH = 1_000;
 const OUTSIDE = 9_000;
 const A_FULL_QUARTER = 10_000;
 
-const START = Math.ceil(Date.now() / days(1)) * days(1) + days(1);
-const dateOf = (at: number): string => toIso(at).slice(0, 10);
+export const START = Math.ceil(Date.now() / days(1)) * days(1) + days(1);
+export const dateOf = (at: number): string => toIso(at).slice(0, 10);
 
 export const slots: Row = {
   name: "slots",
@@ -61,7 +62,7 @@ export const slots: Row = {
         ours: p50(turns.crowded),
         yardstick: { what: "none outside", values: p50(turns.month) },
         goal: { most: 1.2 },
-        limit: `${limitOf(turns.crowded)} Slots are read from the book in D1, not from the calendar's object, so there is no cold and no warm object to tell apart.`,
+        limit: `${limitOf(turns.crowded)} Slots are read from the book in D1, not from the calendar's object; the row \`cold\` has the first question of all.`,
       },
       {
         ...aDay,
@@ -94,8 +95,12 @@ export const slots: Row = {
 const evenly = (count: number, width: number) => (n: number) =>
   START + Math.floor((n * days(width)) / count / SLOT) * SLOT;
 
+/** So many bookings of a month, as the row has them. */
+export const fillMonth = (bench: Pick<Bench, "runtime" | "town">, id: string, count: number): Promise<void> =>
+  fill(bench, id, count, evenly(count, MONTH));
+
 /** Rows of the book by SQL: a thousand through the API would be a minute's work. */
-async function fill({ runtime, town }: Bench, id: string, count: number, startOf: (n: number) => number) {
+async function fill({ runtime, town }: Pick<Bench, "runtime" | "town">, id: string, count: number, startOf: (n: number) => number) {
   const database = await runtime.database("bookings");
   const rows = Array.from({ length: count }, (_, n) => [
     `bkg_${id.slice(4, 20)}${startOf(n).toString(36)}${n}`,

@@ -65,12 +65,25 @@ export function problemResponse(
   headers: Record<string, string> | Headers = { ...problemHeaders(error, language), "x-request-id": requestId },
 ): Response {
   const status = STATUS[error.kind];
-  const answer = new Response(JSON.stringify(problemBody(error, language, requestId)), { status, headers });
+  const answer = new Response(problemText(error, language, requestId), { status, headers });
   const { retryAfter = status === 503 ? DEFAULT_RETRY_AFTER : undefined } = error;
   const { allowed } = error.facts;
   if (retryAfter !== undefined) answer.headers.set("retry-after", String(retryAfter));
   if (status === 405 && typeof allowed === "string") answer.headers.set("allow", allowed);
   return answer;
+}
+
+/** The texts of refusals that always say the same, up to their request id, by code and language. */
+const heads = new Map<string, string>();
+
+/** What the answer says, as JSON. */
+function problemText(error: AppError, language: Language, requestId: string): string {
+  if (error.errors.length > 0 || Object.keys(error.facts).length > 0)
+    return JSON.stringify(problemBody(error, language, requestId));
+  const key = `${error.code} ${language}`;
+  const head = heads.get(key) ?? JSON.stringify(problemBody(error, language, "")).slice(0, -'"}'.length);
+  heads.set(key, head);
+  return `${head}${requestId}"}`;
 }
 
 /** What the answer says. */

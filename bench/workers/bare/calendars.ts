@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
-import type { PlaceWish } from "../../../workers/bookings/src/domain/place.ts";
+import type { PlaceWish, Taken as Told, Verdict } from "../../../workers/bookings/src/domain/place.ts";
+import { Calendar } from "../../../workers/bookings/src/objects/resource-calendar.ts";
 
 interface Taken {
   readonly outcome: "taken";
@@ -59,5 +60,23 @@ export class Shared extends Rows {
       const one = taken[at];
       if (one) answer(one);
     }
+  }
+}
+
+/** Our calendar with all its rules, but each take has a commit of its own, and waits until that is on disk before the next begins. */
+export class AloneCalendar extends Calendar {
+  #last: Promise<unknown> = Promise.resolve();
+
+  protected readonly settle = async (): Promise<Verdict> => "keep";
+
+  override take(wish: PlaceWish): Promise<Told> {
+    const mine = this.#last.then(async () => {
+      const [told] = await this.takeMany([wish], true);
+      await this.ctx.storage.sync();
+      if (!told) throw new Error("was told nothing");
+      return told;
+    });
+    this.#last = mine.catch(() => undefined);
+    return mine;
   }
 }

@@ -2,6 +2,7 @@ import type { Actor } from "#shared/core/actor";
 import type { Instant } from "#shared/core/time";
 import type { WorkerName } from "#shared/core/workers";
 import type { ContractApp } from "#shared/worker/contract-app";
+import type { Bookmarks } from "./domain/bookmarks.ts";
 import type { RateClass } from "./domain/rate-policy.ts";
 
 export interface Env {
@@ -37,8 +38,13 @@ export interface Call {
   readonly requestId: string;
   readonly traceparent: string;
   /** How far each worker's database must be to show what this client did; what workers answer is written in here. */
-  readonly bookmarks: Map<Behind, string>;
+  readonly bookmarks: Bookmarks;
   readonly defer: (work: Promise<unknown>) => void;
+}
+
+/** A call before it is known who calls. */
+export interface Opening extends Call {
+  actor: Actor;
 }
 
 /** JSON is a text, or bytes where its length was not known; what is raw flows through byte for byte. */
@@ -47,7 +53,7 @@ export type Body = string | Uint8Array | ReadableStream | null;
 export interface Types {
   Bindings: Env;
   Variables: {
-    call: Call;
+    call: Opening;
     /** The class the request is counted in. */
     rate: RateClass;
     /** The body as it is passed on. */

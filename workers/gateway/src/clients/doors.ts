@@ -1,6 +1,5 @@
 import { AppError } from "#shared/core/errors";
 import { WORKERS, type WorkerName } from "#shared/core/workers";
-import { BOOKMARK } from "#shared/worker/database";
 import { ACTOR_HEADER, encodeActor } from "#shared/worker/identity";
 import { logError } from "#shared/worker/log";
 import type { Behind, Body, Call, Env } from "../call.ts";
@@ -40,7 +39,7 @@ export async function askDoor(
   headers.set("x-client-address", call.address);
   headers.set("x-request-id", call.requestId);
   headers.set("traceparent", call.traceparent);
-  const bookmark = call.bookmarks.get(worker);
+  const bookmark = call.bookmarks.of(worker);
   if (bookmark) headers.set("x-bookmark", bookmark);
   const given = new AbortController();
   const clock = setTimeout(() => given.abort(new Error(`${worker} took longer than ${deadline} ms`)), deadline);
@@ -53,8 +52,7 @@ export async function askDoor(
       redirect: "manual",
     });
     const answer = await call.env[DOORS[worker]].fetch(request);
-    const kept = answer.headers.get("x-bookmark");
-    if (kept && BOOKMARK.test(kept)) call.bookmarks.set(worker, kept);
+    call.bookmarks.keep(worker, answer.headers.get("x-bookmark"));
     return answer;
   } catch (error) {
     logError("door.failed", error, { peer: worker, requestId: call.requestId });

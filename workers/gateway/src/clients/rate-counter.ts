@@ -24,20 +24,18 @@ export class RateCounter {
 
   /**
    * Counts one call against the client's share of a class: a person's own, or the network address of nobody and of whoever
-   * tries to become somebody.
+   * tries to become somebody. There is nothing to wait for but where the binding is asked.
    *
    * @throws AppError `rate.limited`
    */
-  async count({ env, actor, address, now }: Call, rate: RateClass): Promise<void> {
-    const { step, binding } = RATES[rate];
+  count(call: Call, rate: RateClass): Promise<void> | undefined {
+    const { actor, address, now } = call;
     const key = actor.kind === "person" && rate !== "auth" ? actor.id : address;
-    const counted = this.#countedOf(`${rate} ${key}`, step, now);
-    if (!counted.isSpent && counted.left === 0) {
-      counted.left = step;
-      counted.isSpent = !(await env[binding].limit({ key })).success;
-    }
+    const counted = this.#countedOf(`${rate} ${key}`, RATES[rate].step, now);
+    if (!counted.isSpent && counted.left === 0) return countEverywhere(call, rate, key, counted);
     if (counted.isSpent) throw limited(counted.until - now);
     counted.left -= 1;
+    return undefined;
   }
 
   #countedOf(client: string, step: number, now: Instant): Counted {
@@ -48,6 +46,14 @@ export class RateCounter {
     remember(this.#counted, client, counted, REMEMBERED);
     return counted;
   }
+}
+
+async function countEverywhere({ env, now }: Call, rate: RateClass, key: string, counted: Counted): Promise<void> {
+  const { step, binding } = RATES[rate];
+  counted.left = step;
+  counted.isSpent = !(await env[binding].limit({ key })).success;
+  if (counted.isSpent) throw limited(counted.until - now);
+  counted.left -= 1;
 }
 
 function limited(ms: number): AppError {

@@ -6,6 +6,7 @@ import { type Instant, seconds } from "#shared/core/time";
 import { TOKEN_ALGORITHM } from "#shared/core/token";
 import { logError } from "#shared/worker/log";
 import type { Call } from "../call.ts";
+import { Bookmarks } from "../domain/bookmarks.ts";
 import { askDoor } from "./doors.ts";
 import { ReadTokens } from "./read-tokens.ts";
 
@@ -70,7 +71,11 @@ export class TrustKeeper {
   async #renew(call: Call): Promise<void> {
     try {
       // Nothing of what the client sent goes along: a bookmark made up by one must not cost the others their trust.
-      const own: Call = { ...call, actor: { kind: "nobody" }, bookmarks: new Map() };
+      const { env, now, address, requestId, traceparent } = call;
+      const own: Call = {
+        ...{ env, now, address, requestId, traceparent, actor: { kind: "nobody" } },
+        ...{ bookmarks: new Bookmarks(() => undefined), defer: (work) => call.defer(work) },
+      };
       const answer = await askDoor(own, "iam", { path: iamInternal.trust.path, deadline: DEADLINE });
       if (answer.status !== 200) throw new Error(`iam answered ${answer.status} to ${iamInternal.trust.operationId}`);
       const told = await keptOf((await answer.json()) as z.infer<typeof Trust>, call.now);

@@ -9,7 +9,8 @@ export const UNKNOWN_ADDRESS = "unknown";
 
 /** What one client counts as: of an IPv4 address the whole, of an IPv6 address its /64. */
 export function addressPrefix(address: string | null | undefined): string {
-  const text = (address ?? "").trim().toLowerCase();
+  if (!address) return UNKNOWN_ADDRESS;
+  const text = address.trim().toLowerCase();
   if (IPV4.test(text)) return `${text}/32`;
   const mapped = /^::ffff:([\d.]+)$/.exec(text)?.[1];
   if (mapped && IPV4.test(mapped)) return `${mapped}/32`;

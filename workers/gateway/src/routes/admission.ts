@@ -21,12 +21,13 @@ export const admission =
   ({ path, terms }: PublicRoute, memory: Memory): MiddlewareHandler<Types> =>
   async (c, next) => {
     c.set("rate", terms.rate);
-    const opened = c.get("call");
-    const actor = await identify(opened, memory, terms, c.req.header("authorization"));
-    const call = { ...opened, actor };
-    c.set("call", call);
-    await memory.rates.count(call, terms.rate);
-    admit(actor, path, terms);
+    const call = c.get("call");
+    const authorization = c.req.header("authorization");
+    // Most of what comes without end comes from nobody, and waits for nothing.
+    if (authorization !== undefined) call.actor = await identify(call, memory, terms, authorization);
+    const counting = memory.rates.count(call, terms.rate);
+    if (counting) await counting;
+    admit(call.actor, path, terms);
     const body = await bodyOf(c.req, terms);
     c.set("body", body);
     if (!terms.raw && body === null && c.req.header("content-type")) c.req.raw = untyped(c.req.raw);
@@ -48,7 +49,7 @@ async function identify(
   call: Call,
   { trust, rates }: Memory,
   { reach, rate }: PublicRoute["terms"],
-  authorization: string | undefined,
+  authorization: string,
 ): Promise<Actor> {
   try {
     return await authenticate(call, trust, authorization);

@@ -21,9 +21,9 @@ export async function bodyOf(asked: HonoRequest, { raw }: Terms): Promise<Body> 
   const limit = raw?.limit ?? JSON_LIMIT;
   const declared = request.headers.get("content-length");
   if (declared !== null && Number(declared) > limit) throw tooLarge(limit);
-  if (request.body === null) return null;
   const isMeasured = declared !== null && !request.headers.has("transfer-encoding");
-  if (isMeasured) return raw ? request.body : await measured(asked, limit);
+  if (isMeasured && !raw) return await measured(asked, limit);
+  if (request.body === null || isMeasured) return request.body;
   const body = await readWithin(request.body, limit);
   asked.raw = new Request(request, { body });
   return body.byteLength === 0 ? null : body;

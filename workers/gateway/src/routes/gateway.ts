@@ -3,14 +3,13 @@ import { TrieRouter } from "hono/router/trie-router";
 import { AppError } from "#shared/core/errors";
 import { ContractApp } from "#shared/worker/contract-app";
 import { appErrorOf, languageOf } from "#shared/worker/problem";
-import { nextTraceparent, requestIdOf } from "#shared/worker/trace";
-import type { Call, Types } from "../call.ts";
+import type { Types } from "../call.ts";
 import { RateCounter } from "../clients/rate-counter.ts";
 import { TrustKeeper } from "../clients/trust.ts";
-import { addressPrefix } from "../domain/client-address.ts";
 import { documentRoutes } from "./documents.ts";
-import { bookmarksOf, dress, dressedRefusal, preflight } from "./headers.ts";
+import { dress, dressedRefusal, preflight } from "./headers.ts";
 import { mountContracts } from "./mount.ts";
+import { OpenedCall } from "./opened-call.ts";
 import { devRoutes, ownRoutes } from "./own.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -22,7 +21,7 @@ export function createGateway() {
   const paths = new TrieRouter<string>();
 
   app.use("*", async (c, next) => {
-    c.set("call", openCall(c));
+    c.set("call", new OpenedCall(c));
     c.set("rate", "read");
     c.set("body", null);
     await next();
@@ -36,14 +35,10 @@ export function createGateway() {
   app.onError((error, c) => refuse(c, error));
   app.notFound(async (c) => {
     const allowed = methodsAt(paths, c.req.path);
-    const refusal = await memory.rates.count(c.var.call, "read").catch((error: unknown) => error);
-    return refuse(
-      c,
-      refusal ??
-        (allowed === ""
-          ? new AppError("route.not_found")
-          : new AppError("route.method_not_allowed", { facts: { allowed } })),
-    );
+    await memory.rates.count(c.var.call, "read");
+    throw allowed === ""
+      ? new AppError("route.not_found")
+      : new AppError("route.method_not_allowed", { facts: { allowed } });
   });
 
   documentRoutes(app);
@@ -51,20 +46,6 @@ export function createGateway() {
   mountContracts(app, memory);
   for (const { method, path } of app.routes) if (METHODS.includes(method)) paths.add("ALL", path, method);
   return app;
-}
-
-function openCall(c: Context<Types>): Call {
-  const now = Date.now();
-  return {
-    env: c.env,
-    actor: { kind: "nobody" },
-    now,
-    address: addressPrefix(c.req.header("cf-connecting-ip")),
-    requestId: requestIdOf(c.req.header("x-request-id"), now),
-    traceparent: nextTraceparent(c.req.header("traceparent")),
-    bookmarks: bookmarksOf(c.req.header("x-bookmark")),
-    defer: (work) => c.executionCtx.waitUntil(work),
-  };
 }
 
 /** Every method that a path answers, as `Allow` has them; empty for a path that is none. */

@@ -2,16 +2,11 @@ import type { Context } from "hono";
 import type { RateClass as ContractRateClass } from "#shared/contracts/route";
 import type { AppError } from "#shared/core/errors";
 import type { Language } from "#shared/core/problems";
-import { WORKERS } from "#shared/core/workers";
-import { BOOKMARK } from "#shared/worker/database";
 import { problemHeaders, problemResponse } from "#shared/worker/problem";
-import type { Behind, Types } from "../call.ts";
-import { isBehind } from "../clients/doors.ts";
+import type { Types } from "../call.ts";
 import { isAllowedOrigin } from "../domain/origins.ts";
 import { policyOf, spent, WINDOW_SECONDS } from "../domain/rate-policy.ts";
 
-/** The longest `x-bookmark` that is looked at. */
-const BOOKMARKS_LIMIT = 2000;
 const PREFLIGHT_SECONDS = 7200;
 
 /** What a client may say to a worker. Whatever is not here is not passed on: who calls, and from where, is ours to say. */
@@ -59,24 +54,12 @@ export function passedHeaders(headers: Headers, rate: ContractRateClass): Header
   return passed;
 }
 
-/** `x-bookmark` as a client sends it, `worker=bookmark` pairs; what does not look like one is dropped. */
-export function bookmarksOf(header: string | undefined): Map<Behind, string> {
-  const bookmarks = new Map<Behind, string>();
-  if (header === undefined) return bookmarks;
-  for (const pair of header.slice(0, BOOKMARKS_LIMIT).split(",")) {
-    const [name, bookmark = "", more] = pair.trim().split("=");
-    const worker = WORKERS.filter(isBehind).find((known) => known === name);
-    if (worker && more === undefined && BOOKMARK.test(bookmark)) bookmarks.set(worker, bookmark);
-  }
-  return bookmarks;
-}
-
 /** What an answer says to this client, whoever made it. */
 function toClient(c: Context<Types>): Record<string, string> {
-  const { bookmarks } = c.get("call");
+  const bookmarks = c.get("call").bookmarks.told();
   const origin = c.req.header("origin");
   return {
-    ...(bookmarks.size > 0 && { "x-bookmark": [...bookmarks].map((pair) => pair.join("=")).join(",") }),
+    ...(bookmarks !== undefined && { "x-bookmark": bookmarks }),
     ...(origin !== undefined &&
       isAllowedOrigin(c.env.ALLOWED_ORIGINS, origin) && {
         "access-control-allow-origin": origin,

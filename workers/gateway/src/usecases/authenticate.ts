@@ -9,12 +9,11 @@ import { isAccessClaims, isExpired, personOfClaims } from "../domain/claims.ts";
 const BEARER = /^Bearer +(\S+)$/i;
 
 /**
- * Who calls, by what their `Authorization` proves; nobody without one.
+ * Who calls, by what their `Authorization` proves.
  *
  * @throws AppError `token.invalid`, `token.expired`, `session.ended`, `token.stale`; `service.unavailable` where IAM has never answered
  */
-export async function authenticate(call: Call, trust: TrustKeeper, authorization: string | undefined): Promise<Actor> {
-  if (authorization === undefined) return { kind: "nobody" };
+export async function authenticate(call: Call, trust: TrustKeeper, authorization: string): Promise<Actor> {
   const token = BEARER.exec(authorization)?.[1];
   if (token === undefined || token.length > TOKEN_LIMIT) throw new AppError("token.invalid");
   const claims = await trust.claimsOf(call, token);
