@@ -23,7 +23,7 @@ export const refusals: Row = {
   about:
     "What the gateway refuses by itself (400, 401, 403), against a bare Hono Worker that says hello to the same request, byte for byte but for its path: a flood of nonsense must cost little more than answering at all.",
   cause:
-    "A profile shows no one thing: most of it is what the runtime does for each header and object that crosses from it to us and back, so those are few, and what refusals have in common is put together once. A call is counted by a binding once in ten, and a token, good or forged, is verified once for each answer of `iam`: forged tokens that are each another are each verified, which is what the fifth line shows. The body of the 400 is read, parsed and held against the contract, and reading it is a good part of the cost: the second line has a hello that reads it too.",
+    "A profile shows no one thing: most of it is what the runtime does for each header and object that crosses from it to us and back, so those are few, and what refusals have in common is put together once. A call is counted by a binding once in ten, and a token, good or forged, is verified once for each answer of `iam`: forged tokens that are each another are each verified, which is what the sixth line shows. A body must be read before it can be refused, and reading it is a good part of the cost, so the goal is held against a hello that reads it too; the third line has one that does not.",
   async run({ runtime, town, tokenOf, repetitions }) {
     const [resident] = await town.residents(1);
     if (!resident) throw new Error("nobody lives here");
@@ -33,8 +33,14 @@ export const refusals: Row = {
     const booking = { method: "POST", path: `/v1/resources/${id}/bookings`, token, body: { startAt: 7 } };
     const mine = { path: "/v1/me/bookings" };
     const asked = [
-      { what: "400, a body of the wrong shape", status: 400, ...same(booking), goal: GOAL },
-      { what: "400, a body of the wrong shape", status: 400, ...same(booking, READING) },
+      {
+        what: "400, a query of the wrong shape",
+        status: 400,
+        ...same({ path: `${mine.path}?limit=many`, token }),
+        goal: GOAL,
+      },
+      { what: "400, a body of the wrong shape", status: 400, ...same(booking, READING), goal: GOAL },
+      { what: "400, a body of the wrong shape", status: 400, ...same(booking) },
       { what: "401, no token", status: 401, ...same(mine), goal: GOAL },
       { what: "401, a forged token", status: 401, ...same({ ...mine, token: forged() }), goal: GOAL },
       { what: "401, forged tokens, each another", status: 401, ...each(() => ({ ...mine, token: forged() })) },
