@@ -6,6 +6,7 @@ import { isAt, type MoveFacts, move, moveTarget, type PlaceMove } from "./moving
 import { type Moved, refusalOf } from "./place.ts";
 import type { Seated } from "./seats.ts";
 import {
+  type Conflicts,
   demandFits,
   demandPosition,
   refused,
@@ -32,7 +33,7 @@ export interface SeriesMoveWish {
   readonly startTime?: string | undefined;
   readonly durationMinutes?: number | undefined;
   readonly attendees?: number | undefined;
-  readonly conflicts: "skip" | "fail";
+  readonly conflicts: Conflicts;
 }
 
 /** A booking of a series, and where it shall be. */

@@ -96,15 +96,19 @@ export interface WholeSeries {
 export const keyOfOccurrence = (requestKey: string, position: number): string =>
   `${requestKey} #${String(position).padStart(3, "0")}`;
 
-/** The same request for the same rule is the same series. */
-export const seriesKeyOf = (requestKey: string, rule: string): string => `${requestKey} every ${rule}`;
+/** What a request does with what cannot be had: it is skipped and told, or nothing is done. */
+export type Conflicts = "skip" | "fail";
+
+/** The same request for the same rule, with the same done about conflicts, is the same series. */
+export const seriesKeyOf = (requestKey: string, rule: string, conflicts: Conflicts): string =>
+  `${requestKey}${conflicts === "skip" ? " skip" : ""} every ${rule}`;
 
 /**
  * Whether a series is made in spite of what cannot be had.
  *
  * @throws AppError `series.conflict` where it is to be whole, or nothing of it is left
  */
-export function demandFits(conflicts: "skip" | "fail", count: number, skipped: readonly SkippedOccurrence[]): void {
+export function demandFits(conflicts: Conflicts, count: number, skipped: readonly SkippedOccurrence[]): void {
   const [first] = skipped;
   if (!first || (conflicts === "skip" && skipped.length < count)) return;
   const { position, localDate } = first;

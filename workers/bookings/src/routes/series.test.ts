@@ -115,6 +115,34 @@ describe("a series", { timeout: SLOW }, () => {
     expect(startsOf(again.body)).toEqual([0, 1, 2].map(week));
   });
 
+  it("is another where its conflicts are to be met otherwise: one that must be whole is none then, also in a dry run [BKG-08] [BKG-63]", async () => {
+    const house = await aHouse();
+    const who = as(door, house.resident);
+    await as(door, house.neighbour).post(`${house.path}/bookings`, from(TEN + days(7)));
+    const skip = await who.post(house.series, weekly(3, { conflicts: "skip" }));
+    expect(startsOf(skip.body)).toEqual([0, 2].map(week));
+    for (const path of [`${house.series}?dryRun=true`, house.series])
+      for (const more of [{}, { conflicts: "fail" }])
+        expect(await who.post(path, weekly(3, more))).toMatchObject({ status: 409, body: { code: "series.conflict" } });
+    expect((await who.post(house.series, weekly(3, { conflicts: "skip" }))).body.id).toBe(skip.body.id);
+    expect(await placesIn(house)).toHaveLength(3);
+  });
+
+  it("is answered as before under the key that it was asked with, whatever became of it [BKG-08]", async () => {
+    const house = await aHouse();
+    const who = as(door, house.resident);
+    const keyed = (more: Record<string, unknown>) =>
+      who.post(house.series, weekly(3, more), { "idempotency-key": "choir" });
+    const first = await keyed({ conflicts: "skip" });
+    await who.post(`/v1/booking-series/${first.body.id}/cancel`, { scope: "this", position: 2 });
+    const again = await keyed({ conflicts: "skip" });
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect((await keyed({ conflicts: "fail" })).body.code).toBe("idempotency.key_reused");
+    await ours.DB.prepare("delete from answers").run();
+    expect((await keyed({ conflicts: "skip" })).body.id).toBe(first.body.id);
+  });
+
   it("is new too once the house said no to all of it, and the same while anything may come of it [BKG-08] [BKG-11]", async () => {
     const { building, resident, series } = await aHouse({ approval: "open" });
     const [who, staff] = [as(door, resident), as(door, manager(building.id))];
@@ -213,11 +241,17 @@ describe("one, the following or all of a series", { timeout: SLOW }, () => {
 });
 
 describe("a series whose commit failed", { timeout: SLOW }, () => {
-  it.each(["before", "after"] as const)("%s it took effect, is made once by the same request", async (when) => {
+  it.each([
+    { when: "before", conflicts: "fail" },
+    { when: "after", conflicts: "fail" },
+    { when: "before", conflicts: "skip" },
+    { when: "after", conflicts: "skip" },
+  ] as const)("$when it took effect, is made once by the same request: $conflicts [BKG-08]", async (given) => {
     const house = await aHouse();
+    const { when, ...more } = given;
     const broken = as(doorOf(app, { ...ours, DB: failing(ours.DB, 2, when) }), house.resident);
-    expect((await broken.post(house.series, weekly(4))).status).toBe(500);
-    const { status, body } = await as(door, house.resident).post(house.series, weekly(4));
+    expect((await broken.post(house.series, weekly(4, more))).status).toBe(500);
+    const { status, body } = await as(door, house.resident).post(house.series, weekly(4, more));
     expect([status, body.bookings.length]).toEqual([201, 4]);
     expect(await placesIn(house)).toHaveLength(4);
     expect((await as(door, house.resident).get("/v1/me/bookings")).body.items).toHaveLength(4);
