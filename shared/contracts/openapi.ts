@@ -1,4 +1,5 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
+import { factsIn } from "../core/problem-text.ts";
 import { type Code, problems } from "../core/problems.ts";
 import { codesOf, isKeyed, problemsOf, type Sample } from "./openapi/answers.ts";
 import { exampleOf, factOf, type Schema, type Schemas } from "./openapi/examples.ts";
@@ -113,8 +114,8 @@ export function openApiDocument(routes: readonly PublicRoute[], { limits, proble
   });
   registry.register("Problem", Problem);
   const sample = (code: Code): Sample => {
-    const names = [...problems[code].en[1].matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-    return problem(code, Object.fromEntries(names.map((name) => [name, factOf(name)])));
+    const facts = factsIn(problems[code].en[1]).map((name) => [name, factOf(name, code)]);
+    return problem(code, Object.fromEntries(facts));
   };
   for (const code of new Set(routes.flatMap((route) => codesOf(route, refusals?.[route.operationId]))))
     registry.registerComponent("examples", code, { summary: problems[code].en[0], value: sample(code) });

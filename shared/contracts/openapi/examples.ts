@@ -154,6 +154,18 @@ const textOf = (name: string, format: string): string => {
 /** Whether an example can be told for a text of this name; a name alone is none. */
 export const isNamed = (name: string): boolean => name in TEXTS || name in NUMBERS;
 
+/** What stands in a problem's detail where a field of that name means something else, or there is none. */
+const FACTS: Readonly<Record<string, string | number>> = {
+  methods: "password",
+  per: "person",
+  status: "rejected",
+  "delivery.settled status": "sent",
+  weekday: 3,
+  window: "week",
+};
+
 /** A value for a placeholder of a problem's detail. */
-export const factOf = (name: string): string | number =>
-  name.endsWith("At") ? textOf(name, "date-time") : (NUMBERS[name] ?? TEXTS[name] ?? 2);
+export const factOf = (name: string, code: string): string | number =>
+  name.endsWith("At")
+    ? textOf(name, "date-time")
+    : (FACTS[`${code} ${name}`] ?? FACTS[name] ?? NUMBERS[name] ?? TEXTS[name] ?? 2);

@@ -98,12 +98,18 @@ export const bookingProblems = {
     kind: "conflict",
     en: [
       "Quota reached",
-      "One {per} may have {most} bookings of {name} for each {window}; {used} are taken. It opens again at {opensAt}.",
+      "One {per} may have {most} {most|booking|bookings} of {name} in one {window}; {used} {used|is|are} taken. It opens again at {opensAt}.",
     ],
     es: [
       "Cupo agotado",
-      "Cada {per} puede tener {most} reservas de {name} por {window}; ya hay {used}. Vuelve a abrirse el {opensAt}.",
+      "Cada {per} puede tener {most} {most|reserva|reservas} de {name} por {window}; ya hay {used}. Vuelve a abrirse el {opensAt}.",
     ],
+    when: {
+      fact: "window",
+      is: "ahead",
+      en: "One {per} may have {most} {most|booking|bookings} of {name} ahead at once, and has {used}. There is room again from {opensAt} on, as they begin.",
+      es: "Cada {per} puede tener {most} {most|reserva pendiente|reservas pendientes} de {name} a la vez y tiene {used}. Vuelve a haber sitio a partir del {opensAt}, según vayan empezando.",
+    },
   },
   "booking.after_moving_out": {
     kind: "conflict",
