@@ -1,4 +1,5 @@
 import type { Kind } from "./errors.ts";
+import { attendanceProblems } from "./problems/attendance.ts";
 import { bookingProblems } from "./problems/bookings.ts";
 import { eventProblems } from "./problems/events.ts";
 import { gatewayProblems } from "./problems/gateway.ts";
@@ -26,6 +27,7 @@ export const problems = {
   ...residencyProblems,
   ...resourceProblems,
   ...bookingProblems,
+  ...attendanceProblems,
   ...recurrenceProblems,
   ...eventProblems,
   ...notificationProblems,

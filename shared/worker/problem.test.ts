@@ -97,6 +97,20 @@ describe("a refusal is told in words of the caller's language", () => {
       es: `Cada persona puede tener 3 reservas pendientes de R12 a la vez y tiene 4. Vuelve a haber sitio a partir del ${OPENS}, según vayan empezando.`,
     },
     {
+      what: "how many that are one",
+      code: "booking.barred",
+      facts: { missed: 1, days: 1, most: 1, until: OPENS },
+      en: `1 booking was missed within 1 day; from 1 on, none until ${OPENS}.`,
+      es: `1 ausencia en 1 día; a partir de 1, ninguna reserva hasta ${OPENS}.`,
+    },
+    {
+      what: "how long one has to wait, which is short",
+      code: "rate.limited",
+      facts: { seconds: 1 },
+      en: "Wait 1 second and try again.",
+      es: "Espere 1 segundo e inténtelo de nuevo.",
+    },
+    {
       what: "what became of a booking [BKG-13]",
       code: "booking.not_confirmed",
       facts: { status: "checked_out" },
