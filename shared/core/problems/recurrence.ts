@@ -33,8 +33,8 @@ export const recurrenceProblems = {
   },
   "recurrence.endless": {
     kind: "shape",
-    en: ["Without an end", "Say how often, with `COUNT`, or until when, with `UNTIL`."],
-    es: ["Sin final", "Indique cuántas veces, con `COUNT`, o hasta cuándo, con `UNTIL`."],
+    en: ["Without an end", "Say how often, {limit} times at most, with `COUNT`, or until when, with `UNTIL`."],
+    es: ["Sin final", "Indique cuántas veces, {limit} como máximo, con `COUNT`, o hasta cuándo, con `UNTIL`."],
   },
   "recurrence.ends_before_start": {
     kind: "shape",
