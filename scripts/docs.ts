@@ -124,7 +124,7 @@ function errors(): string {
     ]);
   return page(
     "Errors",
-    `Every refusal, from ${code("shared/core/problems/")}. A code never changes its meaning. Answers are \`application/problem+json\` (RFC 9457) in the language of \`Accept-Language\`; a word in braces is filled from the answer's \`facts\`, in words of that language where it is one of a list; of two texts behind it, the first is for 1. What follows a dash is said instead where there is that fact.`,
+    `Every refusal, from ${code("shared/core/problems/")}. A code never changes its meaning. Answers are \`application/problem+json\` (RFC 9457) in the language of \`Accept-Language\`; a word in braces is filled from the answer's \`facts\`, in words of that language where it is one of a list, and a code that is the \`rule\` behind it by that code's own text; of two texts behind it, the first is for 1. What follows a dash is said instead where there is that fact.`,
     table(["code", "status", ...LANGUAGES], rows),
   );
 }

@@ -146,8 +146,8 @@ export function demandMoves(
   skipped: readonly SkippedOccurrence[],
 ): void {
   const named = date === undefined ? undefined : skipped.find((one) => one.position === position);
-  if (named) demandFits("fail", count, [named, ...skipped.filter((one) => one !== named)]);
-  demandFits(conflicts, count, skipped);
+  if (named) demandFits("fail", { count, left: 0 }, [named, ...skipped.filter((one) => one !== named)]);
+  demandFits(conflicts, { count, left: count - skipped.length }, skipped);
 }
 
 type MovedBooking = Changed & { readonly fields: readonly string[] };
