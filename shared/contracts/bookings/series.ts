@@ -50,7 +50,7 @@ const change = {
 const CHANGES = Object.keys(change);
 
 const CONFLICT =
-  "A `series.conflict` tells by its `facts` how many (`conflicts`) of those asked for (`count`) cannot be had, how many `skip` would still try (`left`), and of the first its `position`, its `localDate` and the code that refuses it (`rule`); the facts of that code follow with `rule.` before their names, such as `rule.maxMinutes`.";
+  "`series.conflict` tells of the first its `position`, its code as `rule` and the facts of that as `rule.…`, and how many `skip` would try (`left`).";
 
 const WORKER = { worker: "bookings" } as const;
 

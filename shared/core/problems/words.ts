@@ -3,42 +3,31 @@ import type { Language } from "../problems.ts";
 import type { BookingStatus, ClaimStatus, DeliveryStatus, QuotaHolder } from "../vocabulary.ts";
 
 type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+type Named<W extends PropertyKey> = Readonly<Record<W, string>>;
 
 /** The facts that are one of a list, by their names. `window` is never `ahead` here: that has a text of its own. */
 interface Words {
-  readonly status: Readonly<Record<BookingStatus | ClaimStatus | DeliveryStatus, string>>;
-  readonly per: Readonly<Record<QuotaHolder, string>>;
-  readonly window: Readonly<Record<Span, string>>;
-  readonly weekday: Readonly<Record<Weekday, string>>;
-  readonly methods: Readonly<Record<"password", string>>;
+  readonly status: Named<BookingStatus | ClaimStatus | DeliveryStatus>;
+  readonly per: Named<QuotaHolder>;
+  readonly window: Named<Span>;
+  readonly weekday: Named<Weekday>;
+  readonly methods: Named<"password">;
+}
+
+/** English is what the lists are written in: most of their words say themselves. */
+interface Others extends Pick<Words, "weekday"> {
+  readonly status: Partial<Words["status"]>;
 }
 
 /** What a text says for such a fact; the fact itself stays as it is. Spanish has the feminine: whatever has a status is one. */
-export const WORDS: Readonly<Record<Language, Words>> = {
+export const WORDS: Readonly<Record<Exclude<Language, "en">, Words>> & { readonly en: Others } = {
   en: {
     status: {
-      held: "held",
-      requested: "requested",
-      waiting: "waiting",
-      offered: "offered",
-      confirmed: "confirmed",
       checked_in: "checked in",
       checked_out: "checked out",
-      cancelled: "cancelled",
-      rejected: "rejected",
-      lapsed: "lapsed",
       no_show: "marked as missed",
-      pending: "pending",
-      approved: "approved",
-      withdrawn: "withdrawn",
-      queued: "queued",
-      sent: "sent",
       failed: "marked as failed",
-      expired: "expired",
-      suppressed: "suppressed",
     },
-    per: { person: "person", household: "household" },
-    window: { day: "day", week: "week", month: "month", year: "year" },
     weekday: {
       1: "Monday",
       2: "Tuesday",
@@ -48,7 +37,6 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       6: "Saturday",
       7: "Sunday",
     },
-    methods: { password: "password" },
   },
   es: {
     status: {
