@@ -428,7 +428,7 @@ export type BookingSeries = {
     userId: string;
     /** As it was asked for; what was moved since, its bookings say */
     rule: string;
-    /** How many the rule asked for */
+    /** How many the rule asked for; a day on which the clock skips the time is none of them, and told */
     count: number;
     /** In order; with `dryRun`, what they would be */
     bookings: Booking[];

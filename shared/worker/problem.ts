@@ -1,5 +1,6 @@
 import type { Issue } from "../contracts/zod.ts";
 import { AppError, type FieldError, type Kind } from "../core/errors.ts";
+import { detailOf } from "../core/problem-text.ts";
 import { type Code, LANGUAGES, type Language, problems } from "../core/problems.ts";
 import { logError } from "./log.ts";
 
@@ -43,9 +44,6 @@ export function languageOf(acceptLanguage: string | null | undefined): Language 
   return LANGUAGES[0];
 }
 
-const filled = (text: string, facts: AppError["facts"]): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? `{${name}}`));
-
 /** What the headers of a refusal say each time, by its code and the language alone. */
 export function problemHeaders({ code, kind }: Pick<AppError, "code" | "kind">, language: Language) {
   const challenge = code === "auth.required" ? "invalid_request" : "invalid_token";
@@ -88,12 +86,12 @@ function problemText(error: AppError, language: Language, requestId: string): st
 
 /** What the answer says. */
 export function problemBody(error: AppError, language: Language, requestId: string) {
-  const [title, detail] = problems[error.code][language];
+  const [title] = problems[error.code][language];
   return {
     type: `https://courtyard.example/problems/${error.code}`,
     title,
     status: STATUS[error.kind],
-    detail: filled(detail, error.facts),
+    detail: detailOf(error.code, error.facts, language),
     code: error.code,
     requestId,
     ...(Object.keys(error.facts).length > 0 && { facts: error.facts }),
