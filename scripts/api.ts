@@ -620,6 +620,11 @@ export function showHome(opts?: Oazapfts.RequestOpts) {
         status: 200;
         data: HomeScreen;
     } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
+    } | {
         status: 401;
         data: Problem & {
             code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
@@ -1015,6 +1020,11 @@ export function getMe(opts?: Oazapfts.RequestOpts) {
     } | {
         status: 304;
     } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
+    } | {
         status: 401;
         data: Problem & {
             code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
@@ -1126,6 +1136,11 @@ export function updateMe({ idempotencyKey, body }: {
 export function deleteMe(opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 204;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
     } | {
         status: 401;
         data: Problem & {
@@ -2046,6 +2061,11 @@ export function getKeys(opts?: Oazapfts.RequestOpts) {
                 alg: "EdDSA";
                 use: "sig";
             }[];
+        };
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
         };
     } | {
         status: 401;
@@ -6543,6 +6563,11 @@ export function showCatalogue(opts?: Oazapfts.RequestOpts) {
             items: EventType[];
         };
     } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
+    } | {
         status: 401;
         data: Problem & {
             code: "session.ended" | "token.expired" | "token.invalid" | "token.stale";
@@ -7052,6 +7077,11 @@ export function countNotifications(opts?: Oazapfts.RequestOpts) {
         status: 200;
         data: {
             unread: number;
+        };
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
         };
     } | {
         status: 401;

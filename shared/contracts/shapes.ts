@@ -76,6 +76,9 @@ export const pageQuery = {
   cursor: z.string().max(1000).optional(),
 };
 
+/** Any query, none of it heard: for what only reads, and is read by programs that say something to get past a cache. */
+export const anyQuery = z.object({});
+
 /** A shape with a name in OpenAPI, or null: `.nullable()` would print the null into the named shape itself. */
 export const orNull = <T extends z.ZodType>(named: T) => z.union([named, z.null()]);
 

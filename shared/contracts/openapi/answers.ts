@@ -1,6 +1,7 @@
 import { BEFORE_VERIFICATION } from "../../core/permissions.ts";
 import type { Code } from "../../core/problems.ts";
 import type { PublicRoute } from "../route.ts";
+import { anyQuery } from "../shapes.ts";
 import { refusals } from "./refusals.ts";
 
 /** A problem document of one code, as the gateway would print it. */
@@ -31,6 +32,10 @@ const TOKEN_CODES = ["token.invalid", "token.expired", "token.stale", "session.e
 export const isKeyed = ({ method, terms }: PublicRoute): boolean =>
   method !== "get" && terms.keyed !== false && terms.reach !== "anyone";
 
+/** Where neither path nor body says anything, and the query may say what it likes. */
+const takesAnything = ({ params, query, body }: PublicRoute["request"] = {}): boolean =>
+  query === anyQuery && !params && !body;
+
 /** The codes a route may be refused with: what its terms ask for, and what its own code says. */
 export function codesOf(route: PublicRoute, own: readonly Code[] = refusals[route.operationId] ?? []): Code[] {
   const { method, path, request, terms } = route;
@@ -38,7 +43,7 @@ export function codesOf(route: PublicRoute, own: readonly Code[] = refusals[rout
   const isWrite = method !== "get" && isSignedIn;
   const hasBody = request?.body !== undefined;
   const applies: readonly (readonly [applies: boolean, codes: readonly Code[]])[] = [
-    [request !== undefined, ["request.invalid"]],
+    [!takesAnything(request), ["request.invalid"]],
     [hasBody && !terms.raw, ["request.malformed"]],
     [hasBody, ["request.too_large", "request.media_type"]],
     [isSignedIn, ["auth.required"]],
