@@ -76,6 +76,9 @@ export const pageQuery = {
   cursor: z.string().max(1000).optional(),
 };
 
+/** Whether it is only asked what would happen. */
+export const dryRunQuery = z.object({ dryRun: z.enum(["true", "false"]).default("false") }).strict();
+
 /** Any query, none of it heard: for what only reads, and is read by programs that say something to get past a cache. */
 export const anyQuery = z.object({});
 
