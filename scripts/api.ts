@@ -4390,8 +4390,9 @@ export function confirmBooking({ id, idempotencyKey }: {
 /**
  * Another time, or other attendees, for a booking (JSON Merge Patch)
  */
-export function moveBooking({ id, idempotencyKey, body }: {
+export function moveBooking({ id, dryRun, idempotencyKey, body }: {
     id: string;
+    dryRun?: "true" | "false";
     idempotencyKey?: string;
     body: {
         startAt?: string;
@@ -4462,7 +4463,9 @@ export function moveBooking({ id, idempotencyKey, body }: {
         data: Problem & {
             code: "service.not_configured" | "service.unavailable";
         };
-    }>(`/v1/bookings/${encodeURIComponent(id)}`, oazapfts.json({
+    }>(`/v1/bookings/${encodeURIComponent(id)}${QS.query(QS.explode({
+        dryRun
+    }))}`, oazapfts.json({
         ...opts,
         method: "PATCH",
         body,
