@@ -138,6 +138,10 @@ export type Problem = {
         path: string;
         code: string;
         detail: string;
+        /** The numbers and words of the rule that `code` names */
+        facts?: {
+            [key: string]: string | number | boolean;
+        };
     }[];
 };
 export type Tokens = {

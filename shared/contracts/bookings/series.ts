@@ -10,6 +10,7 @@ import {
   jsonBody,
   localDate,
   Problem,
+  says,
   words,
 } from "../shapes.ts";
 import * as z from "../zod.ts";
@@ -124,9 +125,12 @@ export const series = {
               conflicts: z.enum(["skip", "fail"]).default("fail"),
             })
             .strict()
-            .refine((said) => CHANGES.some((name) => Object.hasOwn(said, name)), {
-              error: "must say a date, a startTime, a durationMinutes or attendees",
-            }),
+            .refine(
+              (said) => CHANGES.some((name) => Object.hasOwn(said, name)),
+              says("nothing_said", "must say a date, a startTime, a durationMinutes or attendees", {
+                fields: CHANGES.join(", "),
+              }),
+            ),
         ),
       },
       responses: { 200: answer(MovedSeriesView, "The series, and which of it is otherwise now") },
