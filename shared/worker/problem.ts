@@ -122,19 +122,52 @@ const IN = { json: "body", query: "query", param: "path" } as const;
 /** Which part of a request, as Hono names it. */
 export type Target = keyof typeof IN;
 
+/** How many things that are wrong are told, and how many of them that are not known in one place. */
+const ERRORS_TOLD = 50;
+const FIELDS_TOLD = 20;
+
 /** What zod found, as `errors[]`: one entry for each unknown field, a JSON pointer for each place. */
 export function invalid(target: Target, issues: readonly Issue[]): AppError {
-  const errors: FieldError[] = issues.slice(0, 50).flatMap((issue) => {
-    const base = `/${[IN[target], ...issue.path.map(pointerPart)].join("/")}`;
+  return new AppError("request.invalid", { errors: fieldErrors(IN[target], issues).slice(0, ERRORS_TOLD) });
+}
+
+const fieldErrors = (base: string, issues: readonly Issue[]): FieldError[] =>
+  issues.slice(0, ERRORS_TOLD).flatMap((issue) => {
+    const path = ["", base, ...issue.path.map(pointerPart)].join("/");
     if (issue.code === "unrecognized_keys")
-      return issue.keys.slice(0, 20).map((key) => ({
-        path: `${base}/${pointerPart(key)}`,
+      return issue.keys.slice(0, FIELDS_TOLD).map((key) => ({
+        path: `${path}/${pointerPart(key)}`,
         code: "unknown_field",
         detail: "This field is not known.",
       }));
-    return [{ path: base, code: issue.code, detail: issue.message }];
+    if (issue.code === "invalid_union") {
+      // Of the shapes it may have, the one that it has but for what is wrong within.
+      const closest = issue.errors.find((found) =>
+        found.every((one) => one.path.length > 0 || one.code !== "invalid_type"),
+      );
+      if (closest) return fieldErrors(path.slice(1), closest);
+    }
+    const { code, ...facts } = ruleOf(issue);
+    return [{ path, code, detail: issue.message, ...(Object.keys(facts).length > 0 && { facts }) }];
   });
-  return new AppError("request.invalid", { errors });
+
+/** What zod says of a rule in numbers and words. What was sent is not among it. */
+const TOLD = ["origin", "expected", "format", "minimum", "maximum", "inclusive", "divisor"];
+/** Longer lists of words are in the OpenAPI document. */
+const WORDS_LENGTH = 300;
+
+/** Which rule it breaks: a code, with its facts. */
+function ruleOf(issue: Issue): { readonly code: string } & AppError["facts"] {
+  const { code } = issue;
+  if (code === "custom") return { code, ...issue.params };
+  const facts = Object.entries(issue).filter(([name, value]) => TOLD.includes(name) && typeof value !== "object");
+  const [name, words] =
+    code === "invalid_union"
+      ? ["expected", issue.errors.flat().flatMap((one) => (one.code === "invalid_type" ? [one.expected] : []))]
+      : ["values", code === "invalid_value" ? issue.values : []];
+  const listed = words.join(", ");
+  if (listed !== "" && listed.length <= WORDS_LENGTH) facts.push([name, listed]);
+  return { code, ...Object.fromEntries(facts) };
 }
 
 const pointerPart = (part: PropertyKey): string =>

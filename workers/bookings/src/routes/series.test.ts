@@ -61,6 +61,18 @@ describe("a series", { timeout: SLOW }, () => {
     expect(startsOf(again.body)).toEqual([week(0), week(1)]);
   });
 
+  it("that is asked for under a key, and not made, is what the key was answered, or its refusal [BKG-63]", async () => {
+    const { resident, series } = await aHouse();
+    const who = as(door, resident);
+    const key = { "idempotency-key": "k" };
+    expect((await who.post(`${series}?dryRun=true`, weekly(2), key)).body.bookings).toHaveLength(2);
+    const { body } = await who.post(series, weekly(2), key);
+    expect(await who.post(`${series}?dryRun=true`, weekly(2), key)).toMatchObject({ status: 200, body });
+    expect((await who.post(series, weekly(2), key)).body).toEqual(body);
+    for (const path of [`${series}?dryRun=true`, series])
+      expect((await who.post(path, weekly(3), key)).body.code).toBe("idempotency.key_reused");
+  });
+
   it("of eight with one of them closed is seven and a report, and one message tells of all [BKG-08]", async () => {
     const { building, resident, path, series } = await aHouse();
     const closing = { startAt: week(3), endAt: toIso(TEN + days(21) + hours(1)), reason: "Election" };

@@ -27,11 +27,9 @@ export async function createSeries(call: Call, resourceId: Id<"resource">, wante
   const { rule, conflicts, dryRun, ...wish } = wanted;
   const actor = personOf(call.actor);
   const userId = wish.userId ?? actor.id;
-  const oneKey = requestKeyOf(actor.id, dryRun ? undefined : call.key, resourceId, wish);
-  const requestKey = seriesKeyOf(oneKey, rule, conflicts);
+  const requestKey = seriesKeyOf(requestKeyOf(actor.id, call.key, resourceId, wish), rule, conflicts);
   const asking = { ...wish, resourceId, userId, requestKey };
-  const unkeyed = dryRun ? { ...call, key: undefined } : call;
-  const { place: known, homes, theirs, last, ...facts } = await load(unkeyed, readsOfSeries(call, asking));
+  const { place: known, homes, theirs, last, ...facts } = await load(call, readsOfSeries(call, asking));
   const { resource } = facts;
   const standing = await standingIn(call, resource.buildingId, { place: known, homes });
   demandHome(call, standing, "booking.create");
