@@ -1,10 +1,9 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
 import { hours, minutes } from "#shared/core/time";
 import { from } from "#shared/testing/bookings";
-import { breakStep, everyWay, type House, NOW, type Step, TEN } from "#shared/testing/broken";
+import { breakStep, everyWay, type House, NOW, ringAlone, type Step, TEN } from "#shared/testing/broken";
 import { at, deliver } from "#shared/testing/queue";
 import { as } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
@@ -44,7 +43,7 @@ async function offered(house: House): Promise<string> {
   const id = await house.id(house.one, house.book, from(TEN, 1, { wait: true }));
   await house.id(house.three, house.book, from(TEN, 1, { wait: true }));
   await as(door, house.two).post(`/v1/bookings/${theirs}/cancel`);
-  await runDurableObjectAlarm(house.calendar);
+  await ringAlone(house);
   return id;
 }
 
@@ -83,7 +82,7 @@ const steps: Step[] = [
     ...{ done: "cancelled 10", undone: ["waiting 10"] },
   },
   {
-    ...{ step: "the end of an offer", asks: "first", rules: queue, rang: true },
+    ...{ step: "the end of an offer", asks: "first", rules: queue },
     prepare: async (house) => step(house, await offered(house), "cancel"),
     ...{ done: "cancelled 10", undone: ["offered 10"] },
   },
