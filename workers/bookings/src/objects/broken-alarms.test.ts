@@ -16,6 +16,7 @@ import { type Place, type Verdict, WAITERS_LIMIT } from "../domain/place.ts";
 import worker from "../index.ts";
 import { bookingRoutes } from "../routes/bookings.ts";
 import { stepRoutes } from "../routes/steps.ts";
+import { PATIENCE } from "./resource-calendar.ts";
 
 const ours = env as unknown as Env;
 const door = exports.Door({ props: { caller: "gateway" } });
@@ -183,6 +184,8 @@ describe("an alarm that breaks off", () => {
     const [rung] = await Promise.allSettled([runDurableObjectAlarm(house.calendar)]);
     expect(rung.status).toBe(one.fault === "the calendar is evicted" ? "rejected" : "fulfilled");
     const scene = { ...house.scene, calendar: ours.CALENDARS.getByName(house.terrace.calendarId) };
+    const again = await runInDurableObject(scene.calendar, (_, { storage }) => storage.getAlarm());
+    expect(again ?? Number.POSITIVE_INFINITY, "rings although nobody comes").toBeLessThanOrEqual(one.due + PATIENCE);
     await goOn(scene, one.due + minutes(2), bound.heard);
     expect(brokenPromises(await lookAt(scene))).toEqual([]);
     expect(await statusOf(house, id)).toBe(one.becomes);
