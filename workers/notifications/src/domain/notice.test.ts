@@ -54,9 +54,15 @@ describe("what a person is told", () => {
   it.each([
     { type: "booking.confirmed", template: "booking_confirmed" },
     { type: "booking.expired", template: "booking_expired" },
-    { type: "booking.no_show", template: "booking_missed" },
   ] as const)("of $type is $template", ({ type, template }) => {
     expect(noticeOf({ type, data: slot })).toEqual({ template, parameters: told });
+  });
+
+  it("of a booking for which they did not come is that it was missed [BKG-13]", () => {
+    expect(noticeOf({ type: "booking.no_show", data: slot })).toEqual({
+      template: "booking_missed",
+      parameters: told,
+    });
   });
 
   it("of a question is that there is one, and of its answer, who asked is told, if they are there [BKG-11]", () => {
@@ -81,14 +87,15 @@ describe("what a person is told", () => {
     expect(noticeOf({ type: "booking.waitlist_offered", data })).toEqual({ template: "place_offered", parameters });
   });
 
-  it.each([
-    { cause: "rejected", template: "booking_rejected" },
-    { cause: "blackout", template: "booking_called_off" },
-    { cause: "staff", template: "booking_called_off" },
-  ] as const)("of what the house ended ($cause) is the house's own reason", ({ cause, template }) => {
-    const data = { ...slot, cause, reason: "The lift is being repaired" };
-    const parameters = { ...told, reason: "The lift is being repaired" };
-    expect(noticeOf({ type: "booking.cancelled", data })).toEqual({ template, parameters });
+  describe("of what the house ended is the house's own reason", () => {
+    const tells = (cause: "rejected" | "blackout" | "staff", template: NoticeName) => () => {
+      const data = { ...slot, cause, reason: "The lift is being repaired" };
+      const parameters = { ...told, reason: "The lift is being repaired" };
+      expect(noticeOf({ type: "booking.cancelled", data })).toEqual({ template, parameters });
+    };
+    it("where it said no to a request [BKG-11]", tells("rejected", "booking_rejected"));
+    it("where it closed for a blackout [BKG-14]", tells("blackout", "booking_called_off"));
+    it("where staff called it off", tells("staff", "booking_called_off"));
   });
 
   it.each([
