@@ -39,6 +39,12 @@ const claim = {
 };
 const told = { resourceName: "Roof terrace", startAt: 1, endAt: 2, timeZone: "Europe/Madrid" };
 
+function isTheHousesReason(cause: "rejected" | "blackout" | "staff", template: NoticeName): void {
+  const reason = "The lift is being repaired";
+  const notice = noticeOf({ type: "booking.cancelled", data: { ...slot, cause, reason } });
+  expect(notice).toEqual({ template, parameters: { ...told, reason } });
+}
+
 describe("what a person is told", () => {
   it("of a booking is its confirmation, or that it was asked for, and nothing while it is only held", () => {
     expect(noticeOf({ type: "booking.created", data: { ...slot, status: "confirmed" } })).toEqual({
@@ -87,16 +93,12 @@ describe("what a person is told", () => {
     expect(noticeOf({ type: "booking.waitlist_offered", data })).toEqual({ template: "place_offered", parameters });
   });
 
-  describe("of what the house ended is the house's own reason", () => {
-    const tells = (cause: "rejected" | "blackout" | "staff", template: NoticeName) => () => {
-      const data = { ...slot, cause, reason: "The lift is being repaired" };
-      const parameters = { ...told, reason: "The lift is being repaired" };
-      expect(noticeOf({ type: "booking.cancelled", data })).toEqual({ template, parameters });
-    };
-    it("where it said no to a request [BKG-11]", tells("rejected", "booking_rejected"));
-    it("where it closed for a blackout [BKG-14]", tells("blackout", "booking_called_off"));
-    it("where staff called it off", tells("staff", "booking_called_off"));
-  });
+  it("of a request that the house rejected is the house's own reason [BKG-11]", () =>
+    isTheHousesReason("rejected", "booking_rejected"));
+  it("of a booking that a blackout called off is the house's own reason [BKG-14]", () =>
+    isTheHousesReason("blackout", "booking_called_off"));
+  it("of a booking that staff called off is the house's own reason", () =>
+    isTheHousesReason("staff", "booking_called_off"));
 
   it.each([
     { type: "booking.created", more: { status: "confirmed" }, template: "series_booked" },
