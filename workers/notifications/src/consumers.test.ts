@@ -11,6 +11,7 @@ import {
   created,
   decided,
   found,
+  missed,
   questioned,
   residence,
   START,
@@ -96,6 +97,19 @@ describe("a resident", () => {
     expect(more).toEqual([]);
     expect(mail.subject).toMatch(/^Roof terrace: han respondido a su pregunta, domingo/);
     expect((await mailOf(one.email))[0].subject).toMatch(/^Roof terrace: a question about your request, /);
+  });
+
+  it("who did not check in is told once that their booking was missed, in the inbox and in the mail [BKG-13]", async () => {
+    const one = scene();
+    const event = missed(one);
+    await deliver(created(one), addressed(one));
+    await deliver(event, event);
+    await deliver(event);
+    expect(types(await inboxOf(one.userId))).toEqual(["booking.no_show"]);
+    const [mail, ...more] = await mailOf(one.email);
+    expect(more).toEqual([]);
+    expect(mail.subject).toMatch(/^Roof terrace: nobody came, /);
+    expect(mail.text).toContain("Nobody checked in to Roof terrace");
   });
 
   it("is not told of a hold, of a unit that verification tells of, or of a session", async () => {
