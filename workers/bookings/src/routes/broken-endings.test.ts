@@ -48,6 +48,7 @@ async function offered(house: House): Promise<string> {
 }
 
 const queue = { offerMinutes: 30 };
+const series = from(TEN, 1, { rule: "FREQ=DAILY;COUNT=3" });
 const closing = ({ boss, path }: House) => ({
   ...{ who: boss, path: `${path}/blackouts`, body: { ...from(TEN - hours(1), 3), reason: "Repairs" } },
 });
@@ -113,6 +114,15 @@ const steps: Step[] = [
     ...{ done: "confirmed 13", undone: ["confirmed 10"] },
   },
   {
+    ...{ step: "the move of a series", asks: "first", rules: queue },
+    prepare: async (house) => {
+      const id = await house.id(house.one, `${house.path}/booking-series`, series);
+      await house.id(house.two, house.book, from(TEN, 1, { wait: true }));
+      return { who: house.one, path: `/v1/booking-series/${id}/move`, body: { scope: "all", startTime: "13:00" } };
+    },
+    ...{ done: "confirmed 13", undone: ["confirmed 10"] },
+  },
+  {
     ...{ step: "a blackout over a booking", asks: "nothing" },
     prepare: async (house) => {
       await house.id(house.one, house.book, from(TEN));
@@ -131,7 +141,6 @@ const steps: Step[] = [
   {
     ...{ step: "the end of a series", asks: "nothing", rules: queue },
     prepare: async (house) => {
-      const series = from(TEN, 1, { rule: "FREQ=DAILY;COUNT=3" });
       const id = await house.id(house.one, `${house.path}/booking-series`, series);
       await house.id(house.two, house.book, from(TEN, 1, { wait: true }));
       return { who: house.one, path: `/v1/booking-series/${id}/cancel`, body: { scope: "all" } };
