@@ -134,6 +134,13 @@ async function done(one: Call): Promise<Call> {
   return one;
 }
 
+/** Asks again what the kill broke off. A confirmation that the calendar finished meanwhile can only be said to be done. */
+async function again(one: Call): Promise<void> {
+  const { status, body } = await one.ask();
+  if (one.operation === "confirm" && status >= 400) expect(body.code).toBe("booking.not_held");
+  else expect(status, `${one.key}: ${JSON.stringify(body)}`).toBeLessThan(300);
+}
+
 /** The statuses of what a person has of a terrace at an hour, in the order of asking. */
 async function statusesOf(who: number, terrace: number, hour: number): Promise<string[]> {
   const all = await client(who).all("/v1/me/bookings");
@@ -217,7 +224,7 @@ it(
     await house.holdAt("request", ...late.map(({ ask }) => ask));
     expect(unanswered()).toHaveLength(1 + 6 + 10);
     await house.kill();
-    for (const one of repeated.steps) await done(one);
+    for (const one of repeated.steps) await again(one);
     await expectAgreement();
 
     const found = async (...places: readonly (readonly [who: number, terrace: number, hour: number])[]) =>
@@ -226,17 +233,19 @@ it(
       found([0, 0, hour], [1, 1, hour], [2, 2, hour], [3, 3, hour], [3, 3, hour + 3], [4, 5, hour]);
     expect(await found([0, 0, 2])).toEqual([["held"]]);
     const asAsked = [["confirmed"], ["confirmed"], ["cancelled"], [], ["confirmed"], ["cancelled"]];
-    for (const hour of [0, 15]) expect(await ofEach(hour), `from ${hour} o'clock on`).toEqual(asAsked);
+    const areAsAsked = async () => {
+      expect(await ofEach(0)).toEqual(asAsked);
+      // Where starting again took half a minute, the place had lapsed before it was asked for again.
+      const standing = (await ofEach(15)).map((all) => all.filter((status) => status !== "lapsed"));
+      expect(standing).toEqual(asAsked);
+    };
+    await areAsAsked();
     expect(await ofEach(10)).toEqual([["lapsed"], ["confirmed"], ["confirmed"], ["confirmed"], [], ["held"]]);
     expect(await found([2, 2, 20], [5, 4, 0], [5, 5, 20])).toEqual([["cancelled"], ["offered"], ["offered"]]);
 
-    for (const { key, ask } of unanswered()) {
-      const { status, body } = await ask();
-      // What the calendar finished for its person can only be said to be so.
-      if (key === unwritten.confirm.key) expect(body.code).toBe("booking.not_held");
-      else expect(status, `${key}: ${JSON.stringify(body)}`).toBeLessThan(300);
-    }
-    for (const hour of [0, 15]) expect(await ofEach(hour), `from ${hour} o'clock on`).toEqual(asAsked);
+    for (const one of unanswered()) await again(one);
+    expect(answers.get(unwritten.confirm.key)?.body.code).toBe("booking.not_held");
+    await areAsAsked();
     expect(await ofEach(10)).toEqual([["lapsed", "confirmed"], ...asAsked.slice(1)]);
     expect(await found([0, 0, 2], [MANAGER, 0, 20])).toEqual([["held"], ["lapsed", "held"]]);
     for (const one of [stands, ...waiting]) await done(stepOf(one, "confirm"));
@@ -252,8 +261,8 @@ it(
     const history = await vi.waitFor(whole, { timeout: SETTLING, interval: TICK_EVERY });
     const freed = { 0: [20], 2: [0, 10, 15, 20], 3: [0, 10, 15], 5: [0, 10, 15] };
     const wanted = Object.entries(freed).flatMap(([at, all]) => all.map((hour) => book(5, Number(at), hour)));
-    const again = await Promise.all(wanted.map(({ ask }) => ask()));
-    const stuck = again.flatMap(({ status, body }) => (status === 201 ? [] : [JSON.stringify(body)]));
+    const told = await Promise.all(wanted.map(({ ask }) => ask()));
+    const stuck = told.flatMap(({ status, body }) => (status === 201 ? [] : [JSON.stringify(body)]));
     expect(brokenPromises({ ...history, stuck })).toEqual([]);
     await expectAgreement();
   },
