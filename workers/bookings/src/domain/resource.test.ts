@@ -217,7 +217,7 @@ describe("a shortest booking", () => {
 });
 
 describe("a new resource", () => {
-  it("is available from its first version on", () => {
+  it("is available from its first version on [BKG-01]", () => {
     const { id, buildingId, calendarId, sharing } = TERRACE;
     const { resource, events } = addResource(TERRACE, { id, buildingId, calendarId, sharing }, 5);
     expect(resource).toMatchObject({ status: "available", version: 1, createdAt: 5 });

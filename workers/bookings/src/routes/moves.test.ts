@@ -129,7 +129,7 @@ describe("a booking is moved", () => {
 });
 
 describe("whoever moves out", () => {
-  it("moves nothing to after that, nor does the house for them", async () => {
+  it("moves nothing to after that, nor does the house for them [BKG-65]", async () => {
     const house = await aHouse();
     const leaves = await aResident(ours.DB, house.building, { untilAt: TEN + days(1) });
     const who = as(door, leaves);
@@ -142,7 +142,7 @@ describe("whoever moves out", () => {
     expect((await who.patch(`/v1/bookings/${body.id}`, later(TEN + hours(3)))).status).toBe(200);
   });
 
-  it("as they move something to after that, does not keep it", async () => {
+  it("as they move something to after that, does not keep it [BKG-65]", async () => {
     const house = await aHouse();
     const { body } = await as(door, house.resident).post(house.book, from(TEN));
     const leave = async () =>
