@@ -138,6 +138,10 @@ export type Problem = {
         path: string;
         code: string;
         detail: string;
+        /** The numbers and words of the rule that `code` names */
+        facts?: {
+            [key: string]: string | number | boolean;
+        };
     }[];
 };
 export type Tokens = {
@@ -428,7 +432,7 @@ export type BookingSeries = {
     userId: string;
     /** As it was asked for; what was moved since, its bookings say */
     rule: string;
-    /** How many the rule asked for */
+    /** How many the rule asked for; a day on which the clock skips the time is none of them, and told */
     count: number;
     /** In order; with `dryRun`, what they would be */
     bookings: Booking[];
@@ -629,6 +633,11 @@ export function showHome(opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: HomeScreen;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
     } | {
         status: 401;
         data: Problem & {
@@ -1025,6 +1034,11 @@ export function getMe(opts?: Oazapfts.RequestOpts) {
     } | {
         status: 304;
     } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
+    } | {
         status: 401;
         data: Problem & {
             code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
@@ -1139,7 +1153,7 @@ export function deleteMe(opts?: Oazapfts.RequestOpts) {
     } | {
         status: 400;
         data: Problem & {
-            code: "thing.if_match_invalid";
+            code: "request.invalid" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -2061,6 +2075,11 @@ export function getKeys(opts?: Oazapfts.RequestOpts) {
                 alg: "EdDSA";
                 use: "sig";
             }[];
+        };
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
         };
     } | {
         status: 401;
@@ -4385,8 +4404,9 @@ export function confirmBooking({ id, idempotencyKey }: {
 /**
  * Another time, or other attendees, for a booking (JSON Merge Patch)
  */
-export function moveBooking({ id, idempotencyKey, body }: {
+export function moveBooking({ id, dryRun, idempotencyKey, body }: {
     id: string;
+    dryRun?: "true" | "false";
     idempotencyKey?: string;
     body: {
         startAt?: string;
@@ -4457,7 +4477,9 @@ export function moveBooking({ id, idempotencyKey, body }: {
         data: Problem & {
             code: "service.not_configured" | "service.unavailable";
         };
-    }>(`/v1/bookings/${encodeURIComponent(id)}`, oazapfts.json({
+    }>(`/v1/bookings/${encodeURIComponent(id)}${QS.query(QS.explode({
+        dryRun
+    }))}`, oazapfts.json({
         ...opts,
         method: "PATCH",
         body,
@@ -6558,6 +6580,11 @@ export function showCatalogue(opts?: Oazapfts.RequestOpts) {
             items: EventType[];
         };
     } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
+    } | {
         status: 401;
         data: Problem & {
             code: "session.ended" | "token.expired" | "token.invalid" | "token.stale";
@@ -7067,6 +7094,11 @@ export function countNotifications(opts?: Oazapfts.RequestOpts) {
         status: 200;
         data: {
             unread: number;
+        };
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
         };
     } | {
         status: 401;

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { contracts } from "#shared/contracts/all";
+import { FIELD_RULES } from "#shared/contracts/openapi/field-rules";
 import type { PublicRoute } from "#shared/contracts/route";
-import { LANGUAGES, problems } from "#shared/core/problems";
+import { LANGUAGES, type Language, type ProblemEntry, problems } from "#shared/core/problems";
 import { catalogue } from "#shared/events/catalogue";
 import { STATUS } from "#shared/worker/problem";
 import { printedModules, textsWithoutExample } from "./printed-modules.ts";
@@ -107,18 +108,31 @@ function shapeOf(shape: Shape): string {
   }
 }
 
+/** What a problem says instead where it has a certain fact. */
+function otherwise({ when }: ProblemEntry, language: Language): string {
+  if (!when) return "";
+  const fact = code(when.is === undefined ? when.fact : `${when.fact}: ${when.is}`);
+  return ` – ${fact}: ${when[language]}`;
+}
+
 function errors(): string {
   const rows = Object.entries(problems)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, entry]) => [
       code(name),
       String(STATUS[entry.kind]),
-      ...LANGUAGES.map((language) => `**${entry[language][0]}** ${entry[language][1]}`),
+      ...LANGUAGES.map((language) => `**${entry[language][0]}** ${entry[language][1]}${otherwise(entry, language)}`),
     ]);
   return page(
     "Errors",
-    `Every refusal, from ${code("shared/core/problems/")}. A code never changes its meaning. Answers are \`application/problem+json\` (RFC 9457) in the language of \`Accept-Language\`; a word in braces is filled from the answer's \`facts\`.`,
+    `Every refusal, from ${code("shared/core/problems/")}. A code never changes its meaning. Answers are \`application/problem+json\` (RFC 9457) in the language of \`Accept-Language\`; a word in braces is filled from the answer's \`facts\`, in words of that language where it is one of a list, and a code that is the \`rule\` behind it by that code's own text; of two texts behind it, the first is for 1. What follows a dash is said instead where there is that fact.`,
     table(["code", "status", ...LANGUAGES], rows),
+    "## What is wrong with a field",
+    `Each entry of \`errors\` has the \`code\` of a rule, and as \`facts\` its numbers and words, such as \`minimum\`. A list of words has commas in between.`,
+    table(
+      ["code", "means"],
+      Object.entries(FIELD_RULES).map(([name, means]) => [code(name), means]),
+    ),
   );
 }
 

@@ -243,6 +243,18 @@ describe("a problem is refused that", () => {
       problems: { "slot.taken": { ...problem, es: ["Ocupado", "{hora} está ocupado."] } },
     },
     { fault: "taken is not noun.what_went_wrong", problems: { taken: problem } },
+    {
+      fault: "slot.taken has other facts in es",
+      problems: { "slot.taken": { ...problem, es: ["Ocupado", "{hora|está ocupado|están ocupados}, {slot}."] } },
+    },
+    {
+      fault: "slot.taken has no other text in es",
+      problems: { "slot.taken": { ...problem, when: { fact: "slot", is: 1, en: "It is {slot}." } } },
+    },
+    {
+      fault: "slot.taken has other facts in its other es",
+      problems: { "slot.taken": { ...problem, when: { fact: "slot", en: "It is {slot}.", es: "Es {hora}." } } },
+    },
   ])("$fault", ({ fault, problems }) => {
     expect(textFaults(problems, ["en", "es"])).toContain(fault);
   });

@@ -100,7 +100,12 @@ export const fillMonth = (bench: Pick<Bench, "runtime" | "town">, id: string, co
   fill(bench, id, count, evenly(count, MONTH));
 
 /** Rows of the book by SQL: a thousand through the API would be a minute's work. */
-async function fill({ runtime, town }: Pick<Bench, "runtime" | "town">, id: string, count: number, startOf: (n: number) => number) {
+async function fill(
+  { runtime, town }: Pick<Bench, "runtime" | "town">,
+  id: string,
+  count: number,
+  startOf: (n: number) => number,
+) {
   const database = await runtime.database("bookings");
   const rows = Array.from({ length: count }, (_, n) => [
     `bkg_${id.slice(4, 20)}${startOf(n).toString(36)}${n}`,

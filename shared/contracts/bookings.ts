@@ -8,7 +8,7 @@ import { steps } from "./bookings/steps.ts";
 import { utilisation } from "./bookings/utilisation.ts";
 import { BookingView, ForecastView } from "./bookings/views.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantIn, jsonBody, pageOf, pageQuery } from "./shapes.ts";
+import { answer, dryRunQuery, id, idParam, instantIn, jsonBody, pageOf, pageQuery } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 const WORKER = { worker: "bookings" } as const;
@@ -29,10 +29,10 @@ export const bookings = {
       operationId: "createBooking",
       summary: "Book, hold, ask for, or wait for a time",
       description:
-        "Answers with a confirmed booking, or a `requested` one where the house must agree; with `hold: true`, with a hold of five minutes that `/confirm` makes a booking. With `wait: true`, what is taken is waited for: `waiting`, with the place in the queue; once it is free, it is `offered` until `holdUntil`, and `/confirm` accepts. The house may name a `userId` for whom it is. The same request gets the booking it already has. Who comes too late gets `booking.slot_taken` with `nextFreeAt`, the next time at which as many find room for as long. With `?dryRun=true` nothing is booked: 200 says what would happen, without regard to an `Idempotency-Key`; whoever may not book here at all is refused as they would be.",
+        "Answers with a confirmed booking, or a `requested` one where the house must agree; with `hold: true`, with a hold of five minutes that `/confirm` makes a booking. With `wait: true`, what is taken is waited for: `waiting`, with the place in the queue; once it is free, it is `offered` until `holdUntil`, and `/confirm` accepts. The house may name a `userId` for whom it is. The same request gets the booking it already has. Who comes too late gets `booking.slot_taken` with `nextFreeAt`, the next time at which as many find room for as long. With `?dryRun=true` nothing is booked: 200 says what would happen, under an `Idempotency-Key` too; whoever may not book here at all is refused as they would be.",
       request: {
         params: idParam("resource"),
-        query: z.object({ dryRun: z.enum(["true", "false"]).default("false") }).strict(),
+        query: dryRunQuery,
         body: jsonBody({
           startAt: instantIn,
           endAt: instantIn,

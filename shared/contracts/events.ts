@@ -1,7 +1,7 @@
 import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES, REPLAY_STATUSES } from "../core/vocabulary.ts";
 import { WORKERS } from "../core/workers.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantIn, instantOut, json, pageOf, pageQuery } from "./shapes.ts";
+import { answer, id, idParam, instantIn, instantOut, json, pageOf, pageQuery, says } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 /** The longest name of an actor or a subject that can be asked for. */
@@ -151,7 +151,7 @@ export const events = {
             })
             .strict()
             .refine(({ fromAt = 0, untilAt = Number.POSITIVE_INFINITY }) => fromAt < untilAt, {
-              error: "must be later than fromAt",
+              ...says("not_after", "must be later than fromAt", { field: "fromAt" }),
               path: ["untilAt"],
             }),
         ),

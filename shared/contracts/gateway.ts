@@ -4,7 +4,7 @@ import { iam } from "./iam.ts";
 import { NotificationView } from "./notifications.ts";
 import { residency } from "./residency.ts";
 import { route } from "./route.ts";
-import { answer, orNull } from "./shapes.ts";
+import { answer, anyQuery, orNull } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 const WORKER = { worker: "gateway", permission: null, rate: "read", d1: 0 } as const;
@@ -41,6 +41,7 @@ export const gateway = {
       path: "/healthz",
       operationId: "checkHealth",
       summary: "Whether the gateway runs",
+      request: { query: anyQuery },
       responses: { 200: answer(z.object({ status: z.literal("ok") }), "It does") },
     },
   ),
@@ -51,6 +52,7 @@ export const gateway = {
       path: "/readyz",
       operationId: "checkReadiness",
       summary: "Whether every worker can do its work; else 503 names each that cannot, and why",
+      request: { query: anyQuery },
       responses: {
         200: answer(z.object({ ready: z.literal(true), workers: z.array(z.enum(WORKERS)) }), "They all can"),
       },

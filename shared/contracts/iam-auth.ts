@@ -2,7 +2,7 @@ import { LANGUAGES } from "../core/problems.ts";
 import { SESSION_CLIENTS } from "../core/vocabulary.ts";
 import { UserView } from "./iam-account.ts";
 import { route } from "./route.ts";
-import { answer, json, jsonBody, words } from "./shapes.ts";
+import { answer, json, jsonBody, says, words } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 const PASSWORD_MIN = 10;
@@ -24,8 +24,22 @@ const password = z
   .transform((text) => text.normalize("NFKC"));
 
 const newPassword = password
-  .refine((text) => text.length >= PASSWORD_MIN, { error: `must have at least ${PASSWORD_MIN} characters` })
-  .refine((text) => text.length <= PASSWORD_MAX, { error: `must have at most ${PASSWORD_MAX} characters` })
+  .refine(
+    (text) => text.length >= PASSWORD_MIN,
+    says("too_small", `must have at least ${PASSWORD_MIN} characters`, {
+      origin: "string",
+      minimum: PASSWORD_MIN,
+      inclusive: true,
+    }),
+  )
+  .refine(
+    (text) => text.length <= PASSWORD_MAX,
+    says("too_big", `must have at most ${PASSWORD_MAX} characters`, {
+      origin: "string",
+      maximum: PASSWORD_MAX,
+      inclusive: true,
+    }),
+  )
   .openapi({ format: "password", minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX });
 
 const knownPassword = password.openapi({ format: "password", maxLength: 2 * PASSWORD_MAX });
@@ -85,9 +99,10 @@ export const iamAuth = {
             client,
           })
           .strict()
-          .refine((body) => (body.token === undefined) === (body.code !== undefined && body.email !== undefined), {
-            error: "must hold either token, or email and code",
-          })
+          .refine(
+            (body) => (body.token === undefined) === (body.code !== undefined && body.email !== undefined),
+            says("one_of_two", "must hold either token, or email and code", { one: "token", other: "email, code" }),
+          )
           .openapi({ example: { email: "resident@example.com", code: "492817", client: "native" } }),
       ),
     },

@@ -1,7 +1,7 @@
 import { LANGUAGES } from "../core/problems.ts";
 import { LETTERS } from "../core/vocabulary.ts";
 import { internal } from "./route.ts";
-import { answer, id, json } from "./shapes.ts";
+import { answer, id, json, says } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 /** How many parameters a letter may have. */
@@ -26,11 +26,14 @@ export const notificationsInternal = {
                * What the template needs, kept only until the letter is sent. `verify_email` and `claim_code` need a
                * `code`, `invitation` a `link`; each may have a `name`, and what else its text speaks of.
                */
-              parameters: z
-                .record(z.string().max(40), z.string().max(2000))
-                .refine((parameters) => Object.keys(parameters).length <= PARAMETERS_LIMIT, {
-                  error: `must hold at most ${PARAMETERS_LIMIT} parameters`,
+              parameters: z.record(z.string().max(40), z.string().max(2000)).refine(
+                (parameters) => Object.keys(parameters).length <= PARAMETERS_LIMIT,
+                says("too_big", `must hold at most ${PARAMETERS_LIMIT} parameters`, {
+                  origin: "record",
+                  maximum: PARAMETERS_LIMIT,
+                  inclusive: true,
                 }),
+              ),
               /** Milliseconds; a letter is not sent later than this. */
               validUntil: z.number().int(),
               dedupeKey: z.string().min(1).max(200),

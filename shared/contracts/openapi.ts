@@ -1,7 +1,8 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
+import { factsIn } from "../core/problem-text.ts";
 import { type Code, problems } from "../core/problems.ts";
 import { codesOf, isKeyed, problemsOf, type Sample } from "./openapi/answers.ts";
-import { exampleOf, factOf, type Schema, type Schemas } from "./openapi/examples.ts";
+import { exampleOf, factsOf, type Schema, type Schemas } from "./openapi/examples.ts";
 import { whomFor } from "./openapi/whom.ts";
 import type { PublicRoute } from "./route.ts";
 import { Problem } from "./shapes.ts";
@@ -115,10 +116,7 @@ export function openApiDocument(routes: readonly PublicRoute[], { limits, proble
     description: "The access token of `POST /v1/auth/login`; it is good for ten minutes.",
   });
   registry.register("Problem", Problem);
-  const sample = (code: Code): Sample => {
-    const names = [...problems[code].en[1].matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-    return problem(code, Object.fromEntries(names.map((name) => [name, factOf(name)])));
-  };
+  const sample = (code: Code): Sample => problem(code, factsOf(code, factsIn(problems[code].en[1])));
   for (const code of new Set(routes.flatMap((route) => codesOf(route, refusals?.[route.operationId]))))
     registry.registerComponent("examples", code, { summary: problems[code].en[0], value: sample(code) });
   for (const route of routes) registry.registerPath(printed(route, refusals, sample));

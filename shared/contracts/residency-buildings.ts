@@ -1,6 +1,18 @@
 import { isCountry } from "../core/countries.ts";
 import { route } from "./route.ts";
-import { answer, currency, id, idParam, instantOut, jsonBody, pageOf, pageQuery, timeZone, words } from "./shapes.ts";
+import {
+  answer,
+  currency,
+  id,
+  idParam,
+  instantOut,
+  jsonBody,
+  pageOf,
+  pageQuery,
+  says,
+  timeZone,
+  words,
+} from "./shapes.ts";
 import * as z from "./zod.ts";
 
 const addressFields = {
@@ -10,7 +22,7 @@ const addressFields = {
   city: words(100),
   country: z
     .string()
-    .refine(isCountry, { error: "must be an ISO 3166-1 alpha-2 code" })
+    .refine(isCountry, says("unknown_country", "must be an ISO 3166-1 alpha-2 code"))
     .openapi({ pattern: "^[A-Z]{2}$", example: "ES" }),
 };
 
@@ -25,7 +37,7 @@ const isLocale = (tag: string): boolean => {
 const locale = z
   .string()
   .max(35)
-  .refine(isLocale, { error: "must be a BCP 47 language tag" })
+  .refine(isLocale, says("unknown_locale", "must be a BCP 47 language tag"))
   .openapi({ example: "es" });
 
 const AddressView = z

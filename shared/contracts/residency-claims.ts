@@ -1,7 +1,7 @@
 import { CLAIM_STATUSES, CLAIM_WAYS, CODE_STATUSES } from "../core/vocabulary.ts";
 import { email } from "./iam-auth.ts";
 import { route } from "./route.ts";
-import { answer, homeKind, id, idParam, instantOut, json, jsonBody, pageOf, pageQuery, words } from "./shapes.ts";
+import { answer, homeKind, id, idParam, instantOut, json, jsonBody, pageOf, pageQuery, says, words } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 /** The most codes one call makes. */
@@ -94,9 +94,10 @@ export const claims = {
           letters: z
             .array(z.object({ unitId: id("unit"), email }).strict())
             .max(LETTERS_LIMIT)
-            .refine((letters) => new Set(letters.map(({ unitId }) => unitId)).size === letters.length, {
-              error: "must name a unit once: a code works once",
-            })
+            .refine(
+              (letters) => new Set(letters.map(({ unitId }) => unitId)).size === letters.length,
+              says("repeated", "must name a unit once: a code works once", { field: "unitId" }),
+            )
             .default([])
             .openapi({ description: "Units whose code also goes out by e-mail, in the building's language" }),
           kind: homeKind.default("tenant"),

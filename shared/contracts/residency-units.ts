@@ -1,6 +1,6 @@
 import { UNIT_KINDS } from "../core/vocabulary.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "./shapes.ts";
+import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, says, words } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 /** The largest CSV file, in bytes. */
@@ -12,7 +12,10 @@ const area = z
   .number()
   .positive()
   .max(1_000_000)
-  .refine((metres) => Number(metres.toFixed(2)) === metres, { error: "must have at most two decimals" })
+  .refine(
+    (metres) => Number(metres.toFixed(2)) === metres,
+    says("not_multiple_of", "must have at most two decimals", { origin: "number", divisor: 0.01 }),
+  )
   .nullable();
 
 const EntranceView = z

@@ -1,3 +1,4 @@
+import type { Facts } from "../core/errors.ts";
 import { HOME_KINDS } from "../core/homes.ts";
 import { isId, type Noun, PREFIXES } from "../core/ids.ts";
 import { isCurrency } from "../core/money.ts";
@@ -7,12 +8,16 @@ import * as z from "./zod.ts";
 export const PAGE_LIMIT = 100;
 export const PAGE_DEFAULT = 20;
 
+/** What a rule of our own says where it is broken: its code, which `openapi/field-rules.ts` explains, its words, and its numbers. */
+export const says = (code: string, error: string, facts: Facts = {}) => ({ error, params: { code, ...facts } });
+
 /** An id of one kind, in a body or an answer. */
 export const id = <N extends Noun>(noun: N) => {
-  const says = { error: `must be an id that begins with ${PREFIXES[noun]}_` };
+  const format = `${noun} id`;
+  const rule = says("invalid_format", `must be an id that begins with ${PREFIXES[noun]}_`, { format });
   return z
-    .templateLiteral([`${PREFIXES[noun]}_` as const, z.string()], says)
-    .refine((text) => isId(noun, text), says)
+    .templateLiteral([`${PREFIXES[noun]}_` as const, z.string()], { ...rule, format })
+    .refine((text) => isId(noun, text), rule)
     .openapi({
       pattern: `^${PREFIXES[noun]}_[0-9A-HJKMNP-TV-Z]{26}$`,
       example: `${PREFIXES[noun]}_01KAR5V3M8Q2Z7X4N6P0W9T1DC`,
@@ -31,13 +36,17 @@ export const words = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => text.isWellFormed(), { error: "must be well-formed Unicode" })
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), {
-      error: "must not hold control characters",
-    })
+    .refine((text) => text.isWellFormed(), says("malformed_unicode", "must be well-formed Unicode"))
+    .refine(
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+      (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text),
+      says("control_characters", "must not hold control characters"),
+    )
     .transform((text) => text.trim())
-    .refine((text) => SEEN.test(text), { error: "must not be empty" })
+    .refine(
+      (text) => SEEN.test(text),
+      says("too_small", "must not be empty", { origin: "string", minimum: 1, inclusive: true }),
+    )
     .openapi({ minLength: 1, maxLength: max });
 
 /** An RFC 3339 instant in a request, any offset, never without one; parsed to milliseconds. */
@@ -46,7 +55,10 @@ export const instantIn = z
   .max(40)
   .datetime({ offset: true })
   .transform((text) => Date.parse(text))
-  .refine((instant) => Number.isFinite(instant), { error: "must be an RFC 3339 instant" })
+  .refine(
+    (instant) => Number.isFinite(instant),
+    says("invalid_format", "must be an RFC 3339 instant", { format: "datetime" }),
+  )
   .openapi({ format: "date-time" });
 
 /** An instant in an answer: RFC 3339 with `Z` and milliseconds. */
@@ -58,12 +70,12 @@ export const localDate = z.string().date().openapi({ format: "date" });
 export const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, { error: "must be an IANA time zone" })
+  .refine(isTimeZone, says("unknown_time_zone", "must be an IANA time zone"))
   .openapi({ example: "Europe/Madrid" });
 
 export const currency = z
   .string()
-  .refine(isCurrency, { error: "must be an ISO 4217 code" })
+  .refine(isCurrency, says("unknown_currency", "must be an ISO 4217 code"))
   .openapi({ pattern: "^[A-Z]{3}$", example: "EUR" });
 
 export const homeKind = z.enum(HOME_KINDS);
@@ -78,6 +90,12 @@ export const pageQuery = {
     .openapi({ type: "integer", minimum: 1, maximum: PAGE_LIMIT, default: PAGE_DEFAULT }),
   cursor: z.string().max(1000).optional(),
 };
+
+/** Whether it is only asked what would happen. */
+export const dryRunQuery = z.object({ dryRun: z.enum(["true", "false"]).default("false") }).strict();
+
+/** Any query, none of it heard: for what only reads, and is read by programs that say something to get past a cache. */
+export const anyQuery = z.object({});
 
 /** A shape with a name in OpenAPI, or null: `.nullable()` would print the null into the named shape itself. */
 export const orNull = <T extends z.ZodType>(named: T) => z.union([named, z.null()]);
@@ -98,6 +116,8 @@ export const answer = <T extends z.ZodType>(schema: T, description: string) => (
   description,
 });
 
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
 /** RFC 9457, with our stable `code`. */
 export const Problem = z
   .object({
@@ -107,8 +127,17 @@ export const Problem = z
     detail: z.string(),
     code: z.string(),
     requestId: z.string(),
-    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-    errors: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })).optional(),
+    facts: facts.optional(),
+    errors: z
+      .array(
+        z.object({
+          path: z.string(),
+          code: z.string(),
+          detail: z.string(),
+          facts: facts.optional().openapi({ description: "The numbers and words of the rule that `code` names" }),
+        }),
+      )
+      .optional(),
   })
   .openapi("Problem", {
     example: {

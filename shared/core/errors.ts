@@ -22,6 +22,8 @@ export interface FieldError {
   readonly path: string;
   readonly code: string;
   readonly detail: string;
+  /** The numbers and words of the rule. */
+  readonly facts?: Facts;
 }
 
 export type Facts = Readonly<Record<string, string | number | boolean>>;

@@ -1,4 +1,5 @@
 import type { Kind } from "./errors.ts";
+import { attendanceProblems } from "./problems/attendance.ts";
 import { bookingProblems } from "./problems/bookings.ts";
 import { eventProblems } from "./problems/events.ts";
 import { gatewayProblems } from "./problems/gateway.ts";
@@ -13,9 +14,11 @@ import { resourceProblems } from "./problems/resources.ts";
 export const LANGUAGES = ["en", "es"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** A title, and a detail whose `{placeholders}` are filled from the error's facts. */
+/** A title, and a detail whose `{placeholders}` are filled from the error's facts: `problem-text.ts` says how. */
 export type ProblemText = readonly [title: string, detail: string];
-export type ProblemEntry = { readonly kind: Kind } & Readonly<Record<Language, ProblemText>>;
+/** Another detail where there is such a fact, or it is this one. */
+type Otherwise = { readonly fact: string; readonly is?: string | number } & Readonly<Record<Language, string>>;
+export type ProblemEntry = { readonly kind: Kind; readonly when?: Otherwise } & Readonly<Record<Language, ProblemText>>;
 
 export const problems = {
   ...requestProblems,
@@ -24,6 +27,7 @@ export const problems = {
   ...residencyProblems,
   ...resourceProblems,
   ...bookingProblems,
+  ...attendanceProblems,
   ...recurrenceProblems,
   ...eventProblems,
   ...notificationProblems,

@@ -57,7 +57,6 @@ export function parseRule(text: string): RecurrenceRule {
     weekStart: weekStartOf(parts),
   };
   demandTogether(rule, parts);
-  if (rule.count === undefined && rule.untilAt === undefined) throw new AppError("recurrence.endless");
   return rule;
 }
 

@@ -201,6 +201,19 @@ describe("a rule that nobody can book by is refused by name", () => {
     expect(refusal(rule)).toMatchObject({ code: "recurrence.malformed" });
   });
 
+  it("says how many there may be, and how many it means where it says so [BKG-08]", () => {
+    const limit = OCCURRENCES_LIMIT;
+    expect(refusal("FREQ=DAILY")).toMatchObject({ code: "recurrence.endless", facts: { limit } });
+    expect(refusal("FREQ=DAILY;COUNT=101")).toMatchObject({
+      code: "recurrence.too_many",
+      facts: { limit, count: 101 },
+    });
+    expect(refusal(`FREQ=DAILY;COUNT=${"9".repeat(400)}`)).toHaveProperty("facts", { limit });
+    expect(() => occurrencesOf("FREQ=DAILY", instantOf("2027-06-07T10:00", MADRID), MADRID, 3)).toThrow(
+      expect.objectContaining({ code: "recurrence.endless", facts: { limit: 3 } }),
+    );
+  });
+
   it("says which part is wrong, and which day would be right", () => {
     expect(refusal("FREQ=MONTHLY;COUNT=2;BYMONTHDAY=32")).toMatchObject({ facts: { part: "BYMONTHDAY=32" } });
     expect(refusal("FREQ=WEEKLY;BYDAY=TU;COUNT=2")).toMatchObject({
@@ -213,7 +226,10 @@ describe("a rule that nobody can book by is refused by name", () => {
     expect(dates("FREQ=DAILY;UNTIL=20270914T080000Z", "2027-06-07T10:00")).toHaveLength(OCCURRENCES_LIMIT);
     expect(dates(`FREQ=YEARLY;COUNT=${HORIZON_YEARS + 1}`, "2027-06-07T10:00")).toHaveLength(HORIZON_YEARS + 1);
     expect(() => occurrencesOf("FREQ=DAILY;COUNT=4", instantOf("2027-06-07T10:00", MADRID), MADRID, 3)).toThrow(
-      expect.objectContaining({ code: "recurrence.too_many", facts: { limit: 3 } }),
+      expect.objectContaining({ code: "recurrence.too_many", facts: { limit: 3, count: 4 } }),
     );
+    expect(() =>
+      occurrencesOf("FREQ=DAILY;UNTIL=20270615T100000Z", instantOf("2027-06-07T10:00", MADRID), MADRID, 3),
+    ).toThrow(expect.objectContaining({ code: "recurrence.too_many", facts: { limit: 3 } }));
   });
 });

@@ -46,10 +46,15 @@ export function occurrencesOf(
 ): Occurrence[] {
   const rule = parseRule(text);
   const { count, untilAt = Number.POSITIVE_INFINITY } = rule;
+  if (count === undefined && rule.untilAt === undefined) throw new AppError("recurrence.endless", { facts: { limit } });
   if (untilAt < firstAt) {
     throw new AppError("recurrence.ends_before_start", { facts: { until: toIso(untilAt), startAt: toIso(firstAt) } });
   }
-  if (count !== undefined && count > limit) throw new AppError("recurrence.too_many", { facts: { limit } });
+  if (count !== undefined && count > limit) {
+    // JSON has no number for what is too many digits.
+    const facts = { limit, ...(Number.isSafeInteger(count) && { count }) };
+    throw new AppError("recurrence.too_many", { facts });
+  }
   const first = plainDateTime(wallTimeOf(firstAt, timeZone));
   demandSupported(rule, dateOf(first));
   const horizon = PlainDateTimeFns.addYears(first, HORIZON_YEARS);

@@ -40,6 +40,10 @@ export type Approval = (typeof APPROVALS)[number];
 export const LATE_CANCELS = ["refuse", "mark"] as const;
 export type LateCancel = (typeof LATE_CANCELS)[number];
 
+/** Whose bookings a quota counts together. */
+export const QUOTA_HOLDERS = ["person", "household"] as const;
+export type QuotaHolder = (typeof QUOTA_HOLDERS)[number];
+
 export const UNIT_KINDS = ["flat", "parking", "storage", "commercial"] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 

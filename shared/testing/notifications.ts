@@ -218,6 +218,18 @@ export const checkedIn = (one: Scene) => {
     at(START + 5),
   );
 };
+export const missed = (one: Scene, bookingId = anId("booking")) =>
+  arrived(
+    "bookings",
+    {
+      type: "booking.no_show",
+      subject: bookingId,
+      building: one.buildingId,
+      version: 2,
+      data: slotOf(one, bookingId),
+    },
+    at(START + 5),
+  );
 
 /** What a person finds in the inbox, and an address in the mailbox, through this Door. */
 export const found = (door: Door) => ({

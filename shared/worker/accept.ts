@@ -62,6 +62,8 @@ async function keyOf<E extends BaseEnv>(c: AppContext<E>, { terms, method }: Pub
   if (key === undefined || method === "get" || terms.keyed === false || actor.kind !== "person") return undefined;
   if (!KEY.test(key)) throw new AppError("idempotency.key_invalid");
   const url = new URL(c.req.url);
+  // A dry run looks up what its request would be answered under this key.
+  if (url.searchParams.has("dryRun")) url.searchParams.delete("dryRun");
   const head = new TextEncoder().encode(`${c.req.method} ${url.pathname}${url.search}\n`);
   const body = new Uint8Array(await c.req.arrayBuffer());
   const asked = new Uint8Array(head.length + body.length);

@@ -113,6 +113,18 @@ describe("a request is refused", () => {
     expect(await sent("POST", path, body, type)).toEqual({ code: "request.invalid", at });
   });
 
+  it.each([
+    { query: "?dryRun=true", at: ["/query/dryRun"] },
+    { query: "?a=1&b&a=2", at: ["/query/a", "/query/b"] },
+    { query: "?__proto__=1", at: ["/query/__proto__"] },
+  ])("for $query where no query is named, before its handler runs", async ({ query, at }) => {
+    expect(await sent("PUT", `/shelves${query}`)).toEqual({ code: "request.invalid", at });
+  });
+
+  it.each(["?", "?&"])("not for a query that says nothing: %s", async (query) => {
+    expect(await sent("PUT", `/shelves${query}`)).toEqual({ by: null });
+  });
+
   it.each(["null", "[]", '"text"', "7"])("for a body that is %s, also where none is needed", async (body) => {
     expect(await sent("POST", SHELF, body, JSON_TYPE)).toEqual({ code: "request.invalid", at: ["/body"] });
     expect(await sent("PUT", "/shelves", body, JSON_TYPE)).toEqual({ code: "request.invalid", at: ["/body"] });

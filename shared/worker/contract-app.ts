@@ -32,6 +32,7 @@ function checked({ request }: Routable): MiddlewareHandler {
   const { schema: json } = (body?.content["application/json"] ?? {}) as { schema?: ZodType };
   return async (c, next) => {
     if (query) take(c, "query", query, queryOf(c));
+    else if (c.req.url.includes("?")) demandNoQuery(c);
     if (params) take(c, "param", params, c.req.param());
     if (json) {
       const sent = await jsonOf(c);
@@ -62,6 +63,12 @@ const queryOf = (c: Context): Record<string, string | string[] | undefined> =>
   Object.fromEntries(
     Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
+
+/** Where a contract names no query, a `?dryRun=true` that is not heard would be done in earnest. */
+function demandNoQuery(c: Context): void {
+  const keys = Object.keys(c.req.queries());
+  if (keys.length > 0) throw invalid("query", [{ code: "unrecognized_keys", keys, path: [], message: "" }]);
+}
 
 /** What the body says; nothing where there is none. */
 async function jsonOf(c: Context): Promise<unknown> {

@@ -28,6 +28,12 @@ export class Answered extends Error {
   }
 }
 
+/** For a forecast, what the call's key was answered before: its request would get that again. Anything else is thrown on. */
+export function answeredBefore<T>(error: unknown): T {
+  if (error instanceof Answered) return error.result as T;
+  throw error;
+}
+
 /** Thrown by `load` and `commit` when the event was acted on before. */
 export class AlreadyHeard extends Error {}
 

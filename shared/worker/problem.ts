@@ -1,5 +1,6 @@
 import type { Issue } from "../contracts/zod.ts";
 import { AppError, type FieldError, type Kind } from "../core/errors.ts";
+import { detailOf } from "../core/problem-text.ts";
 import { type Code, LANGUAGES, type Language, problems } from "../core/problems.ts";
 import { logError } from "./log.ts";
 
@@ -43,9 +44,6 @@ export function languageOf(acceptLanguage: string | null | undefined): Language 
   return LANGUAGES[0];
 }
 
-const filled = (text: string, facts: AppError["facts"]): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? `{${name}}`));
-
 /** What the headers of a refusal say each time, by its code and the language alone. */
 export function problemHeaders({ code, kind }: Pick<AppError, "code" | "kind">, language: Language) {
   const challenge = code === "auth.required" ? "invalid_request" : "invalid_token";
@@ -88,12 +86,12 @@ function problemText(error: AppError, language: Language, requestId: string): st
 
 /** What the answer says. */
 export function problemBody(error: AppError, language: Language, requestId: string) {
-  const [title, detail] = problems[error.code][language];
+  const [title] = problems[error.code][language];
   return {
     type: `https://courtyard.example/problems/${error.code}`,
     title,
     status: STATUS[error.kind],
-    detail: filled(detail, error.facts),
+    detail: detailOf(error.code, error.facts, language),
     code: error.code,
     requestId,
     ...(Object.keys(error.facts).length > 0 && { facts: error.facts }),
@@ -124,19 +122,52 @@ const IN = { json: "body", query: "query", param: "path" } as const;
 /** Which part of a request, as Hono names it. */
 export type Target = keyof typeof IN;
 
+/** How many things that are wrong are told, and how many of them that are not known in one place. */
+const ERRORS_TOLD = 50;
+const FIELDS_TOLD = 20;
+
 /** What zod found, as `errors[]`: one entry for each unknown field, a JSON pointer for each place. */
 export function invalid(target: Target, issues: readonly Issue[]): AppError {
-  const errors: FieldError[] = issues.slice(0, 50).flatMap((issue) => {
-    const base = `/${[IN[target], ...issue.path.map(pointerPart)].join("/")}`;
+  return new AppError("request.invalid", { errors: fieldErrors(IN[target], issues).slice(0, ERRORS_TOLD) });
+}
+
+const fieldErrors = (base: string, issues: readonly Issue[]): FieldError[] =>
+  issues.slice(0, ERRORS_TOLD).flatMap((issue) => {
+    const path = ["", base, ...issue.path.map(pointerPart)].join("/");
     if (issue.code === "unrecognized_keys")
-      return issue.keys.slice(0, 20).map((key) => ({
-        path: `${base}/${pointerPart(key)}`,
+      return issue.keys.slice(0, FIELDS_TOLD).map((key) => ({
+        path: `${path}/${pointerPart(key)}`,
         code: "unknown_field",
         detail: "This field is not known.",
       }));
-    return [{ path: base, code: issue.code, detail: issue.message }];
+    if (issue.code === "invalid_union") {
+      // Of the shapes it may have, the one that it has but for what is wrong within.
+      const closest = issue.errors.find((found) =>
+        found.every((one) => one.path.length > 0 || one.code !== "invalid_type"),
+      );
+      if (closest) return fieldErrors(path.slice(1), closest);
+    }
+    const { code, ...facts } = ruleOf(issue);
+    return [{ path, code, detail: issue.message, ...(Object.keys(facts).length > 0 && { facts }) }];
   });
-  return new AppError("request.invalid", { errors });
+
+/** What zod says of a rule in numbers and words. What was sent is not among it. */
+const TOLD = ["origin", "expected", "format", "minimum", "maximum", "inclusive", "divisor"];
+/** Longer lists of words are in the OpenAPI document. */
+const WORDS_LENGTH = 300;
+
+/** Which rule it breaks: a code, with its facts. */
+function ruleOf(issue: Issue): { readonly code: string } & AppError["facts"] {
+  const { code } = issue;
+  if (code === "custom") return { code, ...issue.params };
+  const facts = Object.entries(issue).filter(([name, value]) => TOLD.includes(name) && typeof value !== "object");
+  const [name, words] =
+    code === "invalid_union"
+      ? ["expected", issue.errors.flat().flatMap((one) => (one.code === "invalid_type" ? [one.expected] : []))]
+      : ["values", code === "invalid_value" ? issue.values : []];
+  const listed = words.join(", ");
+  if (listed !== "" && listed.length <= WORDS_LENGTH) facts.push([name, listed]);
+  return { code, ...Object.fromEntries(facts) };
 }
 
 const pointerPart = (part: PropertyKey): string =>

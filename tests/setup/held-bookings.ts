@@ -4,9 +4,9 @@ import type { Env } from "../../workers/bookings/src/call.ts";
 import worker, { ResourceCalendar as Calendar, Door as Entrance } from "../../workers/bookings/src/index.ts";
 
 /**
- * The bookings Worker as it is, but for two things that a test outside decides: each commit of a request (`request`) and of
- * an alarm (`alarm`), and each word to a calendar that a booking is over (`release`), first asks at `GATE` whether it may go
- * on; and its clock is behind by `BEHIND` milliseconds.
+ * The bookings Worker as it is, but for two things that a test outside decides: before each commit of a request (`request`)
+ * and of an alarm (`alarm`), after it (`…-written`), and before each word to a calendar that a booking is over (`release`),
+ * it asks at `GATE` whether it may go on; and its clock is behind by `BEHIND` milliseconds.
  */
 export default worker;
 
@@ -14,14 +14,16 @@ const { GATE, BEHIND = "0" } = bound as unknown as { GATE: string; BEHIND?: stri
 const clock = Date.now;
 Date.now = () => clock() - Number(BEHIND);
 
-const pass = async (point: "request" | "alarm" | "release") => {
+type Commit = "request" | "alarm";
+
+const pass = async (point: Commit | `${Commit}-written` | "release") => {
   await (await fetch(`${GATE}/${point}`)).text();
 };
 
-const held = (env: Env, commit: "request" | "alarm"): Env => ({
+const held = (env: Env, commit: Commit): Env => ({
   ...env,
   get DB() {
-    return interrupted(env.DB, 2, { before: () => pass(commit) });
+    return interrupted(env.DB, 2, { before: () => pass(commit), after: () => pass(`${commit}-written`) });
   },
   CALENDARS: {
     getByName: (name: string) => {

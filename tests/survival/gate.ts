@@ -4,28 +4,29 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { copyOf } from "./copy.ts";
 
-export type Point = "request" | "alarm" | "release";
+export type Point = "request" | "request-written" | "alarm" | "alarm-written" | "release";
 
-/** Where a Worker that is held asks whether it may go on: always, but for the point that is shut. */
+/** Where a Worker that is held asks whether it may go on: always, but for the points that are shut. */
 export async function openGate() {
-  let shut: Point | undefined;
-  let arrive: () => void = () => undefined;
+  const shut = new Map<string, () => void>();
   const server = createServer((request, response) => {
-    if (request.url === `/${shut}`) arrive();
+    const arrive = shut.get(request.url ?? "");
+    if (arrive) arrive();
     else response.end("go on");
   });
   await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Lets nobody pass a point any more, and comes back when somebody stands there. */
-    shutAt: (point: Point) =>
+    /** Lets nobody pass a point any more, and comes back when so many stand there. */
+    shutAt: (point: Point, many: number) =>
       new Promise<void>((arrived) => {
-        shut = point;
-        arrive = arrived;
+        let there = 0;
+        shut.set(`/${point}`, () => {
+          there += 1;
+          if (there === many) arrived();
+        });
       }),
-    open: () => {
-      shut = undefined;
-    },
+    open: () => shut.clear(),
     close: () => {
       server.closeAllConnections();
       server.close();

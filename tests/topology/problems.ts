@@ -1,7 +1,10 @@
+import { factsIn } from "#shared/core/problem-text";
 import { isNode, isTest, lineOf, type Node, type Tree } from "../architecture/tree.ts";
 
 type Texts = Readonly<Record<string, readonly [string, string]>>;
-type Problems = Readonly<Record<string, { readonly kind: string }>>;
+/** Where a problem has another detail as well. */
+type Otherwise = Readonly<Record<string, string | number>>;
+type Problems = Readonly<Record<string, { readonly kind: string; readonly when?: Otherwise }>>;
 
 const CODE = /^[a-z_]+\.[a-z_]+$/;
 const isText = (path: string): boolean => path.startsWith("shared/core/problems/");
@@ -9,23 +12,30 @@ const isText = (path: string): boolean => path.startsWith("shared/core/problems/
 const textsOf = (problem: { readonly kind: string }, languages: readonly string[]): Texts =>
   Object.fromEntries(Object.entries(problem).filter(([key]) => languages.includes(key))) as unknown as Texts;
 
-const placeholdersOf = (text: string): string[] =>
-  [...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).toSorted();
-
 /** What is wrong with the texts: a language that is missing, another fact in another language, a code that is none. */
 export function textFaults(problems: Problems, languages: readonly string[]): string[] {
   return Object.entries(problems).flatMap(([code, problem]) => {
     const texts = textsOf(problem, languages);
     const [first] = languages;
-    const facts = placeholdersOf(texts[first ?? ""]?.[1] ?? "").join();
+    const facts = factsIn(texts[first ?? ""]?.[1] ?? "").join();
     return [
       ...(CODE.test(code) ? [] : [`${code} is not noun.what_went_wrong`]),
       ...languages.flatMap((language) => {
         const [title, detail] = texts[language] ?? ["", ""];
         if (!title || !detail) return [`${code} has no text in ${language}`];
-        return placeholdersOf(detail).join() === facts ? [] : [`${code} has other facts in ${language}`];
+        return factsIn(detail).join() === facts ? [] : [`${code} has other facts in ${language}`];
       }),
+      ...otherwiseFaults(code, problem.when, languages),
     ];
+  });
+}
+
+function otherwiseFaults(code: string, when: Otherwise | undefined, languages: readonly string[]): string[] {
+  if (!when) return [];
+  const factsOf = (language = "") => factsIn(String(when[language] ?? "")).join();
+  return languages.flatMap((language) => {
+    if (!when[language]) return [`${code} has no other text in ${language}`];
+    return factsOf(language) === factsOf(languages[0]) ? [] : [`${code} has other facts in its other ${language}`];
   });
 }
 
@@ -65,7 +75,7 @@ export function factFaults(problems: Problems, tree: Tree): string[] {
         if (!refusal) return [];
         const problem = problems[refusal.code];
         if (!problem) return [];
-        const wanted = placeholdersOf(textsOf(problem, ["en"]).en?.[1] ?? "");
+        const wanted = factsIn(textsOf(problem, ["en"]).en?.[1] ?? "");
         const lacking = refusal.facts ? wanted.filter((fact) => !refusal.facts?.includes(fact)) : [];
         return lacking.map((fact) => `${source.path}:${lineOf(source, node.start)} ${refusal.code} without ${fact}`);
       }),

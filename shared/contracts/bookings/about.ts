@@ -1,5 +1,5 @@
 import { MAX_AMOUNT } from "../../core/money.ts";
-import { currency, id, words } from "../shapes.ts";
+import { currency, id, says, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 
 /** The most accessories a resource has, and a booking asks for. */
@@ -25,7 +25,7 @@ const Terms = z
     url: z
       .string()
       .max(500)
-      .refine(isReadable, { error: "must be an https address or a path below /v1/" })
+      .refine(isReadable, says("unreadable_address", "must be an https address or a path below /v1/"))
       .openapi({ description: "Where they are to be read: an https address, or a path of this API, as of a document" }),
     version: termsVersion,
   })

@@ -1,6 +1,17 @@
 import { GIVABLE_STATUSES } from "../../core/vocabulary.ts";
 import { route } from "../route.ts";
-import { answer, id, idParam, instantIn, instantOut, jsonBody, pageOf, pageQuery, words } from "../shapes.ts";
+import {
+  answer,
+  dryRunQuery,
+  id,
+  idParam,
+  instantIn,
+  instantOut,
+  jsonBody,
+  pageOf,
+  pageQuery,
+  words,
+} from "../shapes.ts";
 import * as z from "../zod.ts";
 
 const BlackoutView = z
@@ -51,7 +62,7 @@ export const blackouts = {
         "What is booked, held, asked or waited for in that time is given up, and its people are told the reason. With `?dryRun=true` nothing changes: 200 says whom it would hit, and as what.",
       request: {
         params: idParam("resource"),
-        query: z.object({ dryRun: z.enum(["true", "false"]).default("false") }).strict(),
+        query: dryRunQuery,
         body: jsonBody({ startAt: instantIn, endAt: instantIn, reason: words(300) }),
       },
       responses: {

@@ -1,5 +1,5 @@
 import { route } from "../route.ts";
-import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "../shapes.ts";
+import { answer, anyQuery, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 
 const feedFields = {
@@ -103,6 +103,7 @@ export const feeds = {
             pattern: "^[A-Za-z0-9_-]{43}\\.ics$",
           }),
         }),
+        query: anyQuery,
       },
       responses: {
         200: {

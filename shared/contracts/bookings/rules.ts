@@ -1,5 +1,5 @@
 import { SPANS } from "../../core/local-day.ts";
-import { APPROVALS, LATE_CANCELS } from "../../core/vocabulary.ts";
+import { APPROVALS, LATE_CANCELS, QUOTA_HOLDERS } from "../../core/vocabulary.ts";
 import { orNull, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 
@@ -8,7 +8,7 @@ const WEEK = 10_080;
 
 const Quota = z
   .object({
-    per: z.enum(["person", "household"]).openapi({ description: "A household is everybody who books from one home" }),
+    per: z.enum(QUOTA_HOLDERS).openapi({ description: "A household is everybody who books from one home" }),
     window: z
       .enum(SPANS)
       .openapi({ description: "By the clock of the resource, or of the calendar; weeks begin on Monday" }),

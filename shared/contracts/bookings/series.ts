@@ -1,5 +1,18 @@
 import { route } from "../route.ts";
-import { answer, id, idParam, instantIn, instantOut, json, jsonBody, localDate, Problem, words } from "../shapes.ts";
+import {
+  answer,
+  dryRunQuery,
+  id,
+  idParam,
+  instantIn,
+  instantOut,
+  json,
+  jsonBody,
+  localDate,
+  Problem,
+  says,
+  words,
+} from "../shapes.ts";
 import * as z from "../zod.ts";
 import { askedAccessories, termsVersion } from "./about.ts";
 import { BookingView } from "./views.ts";
@@ -12,7 +25,9 @@ const SeriesView = z
     resourceId: id("resource"),
     userId: id("user"),
     rule: z.string().openapi({ description: "As it was asked for; what was moved since, its bookings say" }),
-    count: z.number().int().openapi({ description: "How many the rule asked for" }),
+    count: z.number().int().openapi({
+      description: "How many the rule asked for; a day on which the clock skips the time is none of them, and told",
+    }),
     bookings: z.array(BookingView).openapi({ description: "In order; with `dryRun`, what they would be" }),
     skipped: skipped.openapi({ description: "Which could not be had, and why" }),
     createdAt: instantOut,
@@ -47,6 +62,9 @@ const change = {
 };
 const CHANGES = Object.keys(change);
 
+const CONFLICT =
+  "`series.conflict` tells of the first its `position`, its code as `rule` and the facts of that as `rule.…`, and how many `skip` would try (`left`).";
+
 const WORKER = { worker: "bookings" } as const;
 
 /** Bookings that recur. */
@@ -58,11 +76,10 @@ export const series = {
       path: "/v1/resources/{id}/booking-series",
       operationId: "createSeries",
       summary: "Book a time again and again",
-      description:
-        "The time is the first; `rule` is an RRULE of RFC 5545 with `COUNT` or `UNTIL`, at most 100 times, by the clock of the resource. With `conflicts: skip`, what cannot be had is told in `skipped`; with `fail`, nothing is booked then. With `?dryRun=true` nothing is booked: 200 says what would be.",
+      description: `The time is the first; \`rule\` is an RRULE of RFC 5545 with \`COUNT\` or \`UNTIL\`, at most 100 times, by the clock of the resource. With \`conflicts: skip\`, what cannot be had is told in \`skipped\`; with \`fail\`, nothing is booked then. ${CONFLICT} The same request again is the same series; with other \`conflicts\` it is another request. With \`?dryRun=true\` nothing is booked: 200 says what would be.`,
       request: {
         params: idParam("resource"),
-        query: z.object({ dryRun: z.enum(["true", "false"]).default("false") }).strict(),
+        query: dryRunQuery,
         body: jsonBody({
           startAt: instantIn,
           endAt: instantIn,
@@ -98,11 +115,10 @@ export const series = {
       path: "/v1/booking-series/{id}/move",
       operationId: "moveSeries",
       summary: "Another date, time, length or attendees for one, the following or all bookings of a series",
-      description:
-        "For what is ahead and open of the series, each as a booking of its own is moved; what one of them leaves, another may have. With `conflicts: skip`, what cannot be moved stays and is told in `skipped`; with `fail`, nothing is moved then, and with `date` neither where the booking at `position` cannot. With `?dryRun=true` nothing is moved: 200 says what would be.",
+      description: `For what is ahead and open of the series, each as a booking of its own is moved; what one of them leaves, another may have. With \`conflicts: skip\`, what cannot be moved stays and is told in \`skipped\`; with \`fail\`, nothing is moved then, and with \`date\` neither where the booking at \`position\` cannot. ${CONFLICT} With \`?dryRun=true\` nothing is moved: 200 says what would be.`,
       request: {
         params: idParam("series"),
-        query: z.object({ dryRun: z.enum(["true", "false"]).default("false") }).strict(),
+        query: dryRunQuery,
         body: json(
           z
             .object({
@@ -112,9 +128,12 @@ export const series = {
               conflicts: z.enum(["skip", "fail"]).default("fail"),
             })
             .strict()
-            .refine((said) => CHANGES.some((name) => Object.hasOwn(said, name)), {
-              error: "must say a date, a startTime, a durationMinutes or attendees",
-            }),
+            .refine(
+              (said) => CHANGES.some((name) => Object.hasOwn(said, name)),
+              says("nothing_said", "must say a date, a startTime, a durationMinutes or attendees", {
+                fields: CHANGES.join(", "),
+              }),
+            ),
         ),
       },
       responses: { 200: answer(MovedSeriesView, "The series, and which of it is otherwise now") },

@@ -1,5 +1,5 @@
 import { route } from "../route.ts";
-import { answer, idParam, instantIn, jsonBody, words } from "../shapes.ts";
+import { answer, dryRunQuery, idParam, instantIn, jsonBody, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { BookingView } from "./views.ts";
 
@@ -28,9 +28,10 @@ export const steps = {
     operationId: "moveBooking",
     summary: "Another time, or other attendees, for a booking (JSON Merge Patch)",
     description:
-      "It keeps what it has until it has the other. Another time follows the rules of a new booking; fewer attendees can always be said before it starts.",
+      "It keeps what it has until it has the other. Another time follows the rules of a new booking; fewer attendees can always be said before it starts. With `?dryRun=true` nothing is moved: 200 says what the booking would be.",
     request: {
       params,
+      query: dryRunQuery,
       body: jsonBody({
         startAt: instantIn.optional(),
         endAt: instantIn.optional(),

@@ -1,6 +1,7 @@
 import { BEFORE_VERIFICATION } from "../../core/permissions.ts";
 import type { Code } from "../../core/problems.ts";
 import { isWrite, type PublicRoute } from "../route.ts";
+import { anyQuery } from "../shapes.ts";
 import { refusals } from "./refusals.ts";
 
 /** A problem document of one code, as the gateway would print it. */
@@ -30,13 +31,17 @@ const TOKEN_CODES = ["token.invalid", "token.expired", "token.stale", "session.e
 /** Whether a write may be repeated under a key. */
 export const isKeyed = (route: PublicRoute): boolean => isWrite(route) && route.terms.keyed !== false;
 
+/** Where neither path nor body says anything, and the query may say what it likes. */
+const takesAnything = ({ params, query, body }: PublicRoute["request"] = {}): boolean =>
+  query === anyQuery && !params && !body;
+
 /** The codes a route may be refused with: what its terms ask for, and what its own code says. */
 export function codesOf(route: PublicRoute, own: readonly Code[] = refusals[route.operationId] ?? []): Code[] {
   const { method, path, request, terms } = route;
   const isSignedIn = terms.reach !== "anyone";
   const hasBody = request?.body !== undefined;
   const applies: readonly (readonly [applies: boolean, codes: readonly Code[]])[] = [
-    [request !== undefined, ["request.invalid"]],
+    [!takesAnything(request), ["request.invalid"]],
     [hasBody && !terms.raw, ["request.malformed"]],
     [hasBody, ["request.too_large", "request.media_type"]],
     [isSignedIn, ["auth.required"]],

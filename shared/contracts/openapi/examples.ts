@@ -154,6 +154,31 @@ const textOf = (name: string, format: string): string => {
 /** Whether an example can be told for a text of this name; a name alone is none. */
 export const isNamed = (name: string): boolean => name in TEXTS || name in NUMBERS;
 
-/** A value for a placeholder of a problem's detail. */
-export const factOf = (name: string): string | number =>
-  name.endsWith("At") ? textOf(name, "date-time") : (NUMBERS[name] ?? TEXTS[name] ?? 2);
+/** The facts of a problem, where a field of that name means something else, or there is none. */
+const FACTS: Readonly<Record<string, string | number>> = {
+  methods: "password",
+  per: "person",
+  status: "rejected",
+  weekday: 3,
+  window: "week",
+};
+
+/** The same for one problem, with what its detail does not speak of. */
+const FACTS_OF: Readonly<Record<string, typeof FACTS>> = {
+  "delivery.settled": { status: "sent" },
+  "resource.rules_contradict": { rule: "maxMinutes", least: 120, most: 60 },
+  "series.conflict": {
+    ...{ conflicts: 1, count: 8, left: 7, position: 3, localDate: "2026-12-06" },
+    ...{ rule: "booking.over_quota", "rule.name": "Roof terrace", "rule.per": "person", "rule.window": "week" },
+    ...{ "rule.most": 2, "rule.used": 2, "rule.opensAt": "2026-12-06T23:00:00.000Z" },
+  },
+};
+
+const factOf = (name: string): string | number =>
+  name.endsWith("At") ? textOf(name, "date-time") : (FACTS[name] ?? NUMBERS[name] ?? TEXTS[name] ?? 2);
+
+/** Facts for a problem whose detail speaks of these. */
+export const factsOf = (code: string, names: readonly string[]): typeof FACTS => ({
+  ...Object.fromEntries(names.map((name) => [name, factOf(name)])),
+  ...FACTS_OF[code],
+});

@@ -118,6 +118,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
     "booking.under_min_minutes",
     "booking.waiting_already",
     "booking.waitlist_full",
+    "idempotency.key_reused",
     "resource.blocked",
     "resource.withdrawn",
     "service.unavailable",

@@ -13,16 +13,19 @@ export const bookingProblems = {
   },
   "booking.too_soon": {
     kind: "conflict",
-    en: ["Too soon", "It must be booked {noticeMinutes} minutes ahead: from now on, {earliestAt} is the first start."],
+    en: [
+      "Too soon",
+      "It must be booked {noticeMinutes} {noticeMinutes|minute|minutes} ahead: from now on, {earliestAt} is the first start.",
+    ],
     es: [
       "Con poca antelación",
-      "Se reserva con {noticeMinutes} minutos de antelación: por ahora, el primer comienzo es {earliestAt}.",
+      "Se reserva con {noticeMinutes} {noticeMinutes|minuto|minutos} de antelación: por ahora, el primer comienzo es {earliestAt}.",
     ],
   },
   "booking.too_far": {
     kind: "conflict",
-    en: ["Too far ahead", "The start, {startAt}, is more than {days} days ahead."],
-    es: ["Con demasiada antelación", "Faltan más de {days} días para el comienzo, {startAt}."],
+    en: ["Too far ahead", "The start, {startAt}, is more than {days} {days|day|days} ahead."],
+    es: ["Con demasiada antelación", "Faltan más de {days} {days|día|días} para el comienzo, {startAt}."],
   },
   "booking.too_long": {
     kind: "conflict",
@@ -31,13 +34,25 @@ export const bookingProblems = {
   },
   "booking.over_max_minutes": {
     kind: "conflict",
-    en: ["Longer than allowed", "It would last {minutes} minutes; here a booking lasts at most {maxMinutes}."],
-    es: ["Más larga de lo permitido", "Duraría {minutes} minutos; aquí una reserva dura como máximo {maxMinutes}."],
+    en: [
+      "Longer than allowed",
+      "It would last {minutes} {minutes|minute|minutes}; here a booking lasts at most {maxMinutes}.",
+    ],
+    es: [
+      "Más larga de lo permitido",
+      "Duraría {minutes} {minutes|minuto|minutos}; aquí una reserva dura como máximo {maxMinutes}.",
+    ],
   },
   "booking.under_min_minutes": {
     kind: "conflict",
-    en: ["Shorter than allowed", "It would last {minutes} minutes; here a booking lasts at least {minMinutes}."],
-    es: ["Más corta de lo permitido", "Duraría {minutes} minutos; aquí una reserva dura como mínimo {minMinutes}."],
+    en: [
+      "Shorter than allowed",
+      "It would last {minutes} {minutes|minute|minutes}; here a booking lasts at least {minMinutes}.",
+    ],
+    es: [
+      "Más corta de lo permitido",
+      "Duraría {minutes} {minutes|minuto|minutos}; aquí una reserva dura como mínimo {minMinutes}.",
+    ],
   },
   "booking.outside_hours": {
     kind: "conflict",
@@ -78,8 +93,11 @@ export const bookingProblems = {
   },
   "booking.accessory_taken": {
     kind: "conflict",
-    en: ["Not enough left", "Of “{name}” there are {stock} in all, and {left} are left at that time."],
-    es: ["No quedan suficientes", "De «{name}» hay {stock} en total y a esa hora quedan {left}."],
+    en: [
+      "Not enough left",
+      "Of “{name}” there {stock|is|are} {stock} in all, and {left} {left|is|are} left at that time.",
+    ],
+    es: ["No quedan suficientes", "De «{name}» hay {stock} en total y a esa hora {left|queda|quedan} {left}."],
   },
   "booking.terms_not_accepted": {
     kind: "conflict",
@@ -98,12 +116,18 @@ export const bookingProblems = {
     kind: "conflict",
     en: [
       "Quota reached",
-      "One {per} may have {most} bookings of {name} for each {window}; {used} are taken. It opens again at {opensAt}.",
+      "One {per} may have {most} {most|booking|bookings} of {name} in one {window}; {used} {used|is|are} taken. It opens again at {opensAt}.",
     ],
     es: [
       "Cupo agotado",
-      "Cada {per} puede tener {most} reservas de {name} por {window}; ya hay {used}. Vuelve a abrirse el {opensAt}.",
+      "Cada {per} puede tener {most} {most|reserva|reservas} de {name} por {window}; ya hay {used}. Vuelve a abrirse el {opensAt}.",
     ],
+    when: {
+      fact: "window",
+      is: "ahead",
+      en: "One {per} may have {most} {most|booking|bookings} of {name} ahead at once, and has {used}. There is room again from {opensAt} on, as they begin.",
+      es: "Cada {per} puede tener {most} {most|reserva pendiente|reservas pendientes} de {name} a la vez y tiene {used}. Vuelve a haber sitio a partir del {opensAt}, según vayan empezando.",
+    },
   },
   "booking.after_moving_out": {
     kind: "conflict",
@@ -155,19 +179,6 @@ export const bookingProblems = {
     en: ["Reason missing", "Who overrides the policy says why, in `reason`."],
     es: ["Falta el motivo", "Quien hace una excepción dice por qué, en `reason`."],
   },
-  "booking.barred": {
-    kind: "conflict",
-    en: ["Too many missed", "{missed} bookings were missed within {days} days; from {most} on, none until {until}."],
-    es: [
-      "Demasiadas ausencias",
-      "{missed} ausencias en {days} días; a partir de {most}, ninguna reserva hasta {until}.",
-    ],
-  },
-  "booking.not_marked": {
-    kind: "conflict",
-    en: ["Nothing to excuse", "This booking was neither missed nor given up too late."],
-    es: ["Nada que disculpar", "Esta reserva ni se perdió ni se canceló tarde."],
-  },
   "booking.not_requested": {
     kind: "conflict",
     en: ["Nothing to decide", "Only a request can be decided; this booking is {status}."],
@@ -207,26 +218,6 @@ export const bookingProblems = {
     kind: "conflict",
     en: ["Closed then", "It is closed from {startAt} until {endAt}: {reason}"],
     es: ["Cerrado entonces", "Está cerrado desde {startAt} hasta {endAt}: {reason}"],
-  },
-  "booking.wrong_check_in_code": {
-    kind: "conflict",
-    en: ["Not what is written at the door", "To check in, send the `code` that is written at the door."],
-    es: ["No es el código de la puerta", "Para registrar la llegada, envíe el `code` que está en la puerta."],
-  },
-  "booking.not_checked_in": {
-    kind: "conflict",
-    en: ["Not checked in", "Only who has checked in can check out; this booking is {status}."],
-    es: ["Sin registrar la llegada", "Solo sale quien registró su llegada; esta reserva está {status}."],
-  },
-  "booking.not_confirmed": {
-    kind: "conflict",
-    en: ["Not confirmed", "Only a confirmed booking can be checked in; this one is {status}."],
-    es: ["No confirmada", "Solo se registra la llegada de una reserva confirmada; esta está {status}."],
-  },
-  "booking.check_in_closed": {
-    kind: "conflict",
-    en: ["Not the time to check in", "Check-in is from {opensAt} until {closesAt}."],
-    es: ["Fuera del plazo de llegada", "La llegada se registra desde {opensAt} hasta {closesAt}."],
   },
   "feed.too_many": {
     kind: "conflict",

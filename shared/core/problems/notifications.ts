@@ -9,6 +9,6 @@ export const notificationProblems = {
   "delivery.settled": {
     kind: "conflict",
     en: ["Delivery settled", "The delivery is {status} and takes no further step."],
-    es: ["Entrega concluida", "La entrega está en estado {status} y no admite más pasos."],
+    es: ["Entrega concluida", "La entrega está {status} y no admite más pasos."],
   },
 } as const satisfies Record<string, ProblemEntry>;

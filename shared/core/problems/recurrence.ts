@@ -33,8 +33,8 @@ export const recurrenceProblems = {
   },
   "recurrence.endless": {
     kind: "shape",
-    en: ["Without an end", "Say how often, with `COUNT`, or until when, with `UNTIL`."],
-    es: ["Sin final", "Indique cuántas veces, con `COUNT`, o hasta cuándo, con `UNTIL`."],
+    en: ["Without an end", "Say how often, {limit} times at most, with `COUNT`, or until when, with `UNTIL`."],
+    es: ["Sin final", "Indique cuántas veces, {limit} como máximo, con `COUNT`, o hasta cuándo, con `UNTIL`."],
   },
   "recurrence.ends_before_start": {
     kind: "shape",
@@ -65,17 +65,26 @@ export const recurrenceProblems = {
     kind: "conflict",
     en: [
       "The series does not fit",
-      "{conflicts} of {count} cannot be had; the first is number {position}, {localDate}: `{rule}`. With `conflicts: skip`, the others can.",
+      "Of the {count} asked for, {conflicts} cannot be had; `conflicts: skip` does without {conflicts|it|them}. The first is number {position}, {localDate}: {rule}",
     ],
     es: [
       "La serie no cabe",
-      "{conflicts} de {count} no son posibles; la primera es la {position}, {localDate}: `{rule}`. Con `conflicts: skip`, lo son las demás.",
+      "De las {count} pedidas, {conflicts} no {conflicts|es posible|son posibles}; `conflicts: skip` prescinde de {conflicts|ella|ellas}. La primera es la {position}, {localDate}: {rule}",
     ],
+    when: {
+      fact: "left",
+      is: 0,
+      en: "Of the {count} asked for, {conflicts} cannot be had, and `conflicts: skip` does not help. The first is number {position}, {localDate}: {rule}",
+      es: "De las {count} pedidas, {conflicts} no {conflicts|es posible|son posibles}, y `conflicts: skip` no ayuda. La primera es la {position}, {localDate}: {rule}",
+    },
   },
   "series.position_unknown": {
     kind: "shape",
-    en: ["No such booking in the series", "The series has {count} bookings; there is no number {position}."],
-    es: ["La serie no tiene esa reserva", "La serie tiene {count} reservas; no hay número {position}."],
+    en: [
+      "No such booking in the series",
+      "The series has {count} {count|booking|bookings}; there is no number {position}.",
+    ],
+    es: ["La serie no tiene esa reserva", "La serie tiene {count} {count|reserva|reservas}; no hay número {position}."],
   },
   "series.nothing_ahead": {
     kind: "conflict",

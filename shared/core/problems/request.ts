@@ -88,8 +88,8 @@ export const requestProblems = {
   },
   "rate.limited": {
     kind: "rate",
-    en: ["Too many requests", "Wait {seconds} seconds and try again."],
-    es: ["Demasiadas solicitudes", "Espere {seconds} segundos e inténtelo de nuevo."],
+    en: ["Too many requests", "Wait {seconds} {seconds|second|seconds} and try again."],
+    es: ["Demasiadas solicitudes", "Espere {seconds} {seconds|segundo|segundos} e inténtelo de nuevo."],
   },
   "service.unavailable": {
     kind: "unavailable",

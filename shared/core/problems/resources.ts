@@ -5,23 +5,30 @@ export const resourceProblems = {
     kind: "shape",
     en: [
       "Opening too short",
-      "On weekday {weekday}, from minute {from} until {until} there is no room for a slot of {slotMinutes} minutes.",
+      "On {weekday}, from minute {from} until {until} there is no room for a slot of {slotMinutes} minutes.",
     ],
     es: [
       "Apertura demasiado corta",
-      "El día {weekday}, del minuto {from} al {until} no cabe una franja de {slotMinutes} minutos.",
+      "El {weekday}, del minuto {from} al {until} no cabe una franja de {slotMinutes} minutos.",
     ],
+    when: {
+      fact: "date",
+      en: "On {date}, from minute {from} until {until} there is no room for a slot of {slotMinutes} minutes.",
+      es: "El {date}, del minuto {from} al {until} no cabe una franja de {slotMinutes} minutos.",
+    },
   },
   "resource.openings_overlap": {
     kind: "shape",
-    en: [
-      "Openings overlap",
-      "On weekday {weekday}, the opening from minute {from} begins before the one until {until} ends.",
-    ],
+    en: ["Openings overlap", "On {weekday}, the opening from minute {from} begins before the one until {until} ends."],
     es: [
       "Aperturas solapadas",
-      "El día {weekday}, la apertura del minuto {from} empieza antes de acabar la que llega al {until}.",
+      "El {weekday}, la apertura del minuto {from} empieza antes de acabar la que llega al {until}.",
     ],
+    when: {
+      fact: "date",
+      en: "On {date}, the opening from minute {from} begins before the one until {until} ends.",
+      es: "El {date}, la apertura del minuto {from} empieza antes de acabar la que llega al {until}.",
+    },
   },
   "resource.exception_twice": {
     kind: "shape",

@@ -152,7 +152,7 @@ describe("a resident who moves out", () => {
     expect(left.sort()).toEqual([started, theirs].sort());
   });
 
-  it("keeps what begins before they leave, and what they have another home for", async () => {
+  it("keeps what begins before they leave, and what they have another home for [BKG-65]", async () => {
     const place = await aBuilding(ours.DB);
     const terrace = await aTerrace(door, place);
     const unitId = anId("unit");
@@ -169,7 +169,7 @@ describe("a resident who moves out", () => {
     );
   });
 
-  it("into another unit of the building keeps what they booked, also where that is heard of only later", async () => {
+  it("into another unit of the building keeps what they booked, also where that is heard of only later [BKG-65]", async () => {
     const place = await aBuilding(ours.DB);
     const terrace = await aTerrace(door, place);
     const unitId = anId("unit");
@@ -209,7 +209,7 @@ describe("a resident who moves out", () => {
     },
   );
 
-  it("while a booking of theirs is under way, does not keep it", async () => {
+  it("while a booking of theirs is under way, does not keep it [BKG-65]", async () => {
     const place = await aBuilding(ours.DB);
     const terrace = await aTerrace(door, place);
     const unitId = anId("unit");

@@ -12,6 +12,7 @@ import {
   created,
   decided,
   found,
+  missed,
   offered,
   questioned,
   residence,
@@ -132,6 +133,19 @@ describe("a resident", () => {
     const [mail, ...more] = await mailOf(one.email);
     expect(mail.text).toContain("The lift is being repaired");
     expect(more).toEqual([]);
+  });
+
+  it("who did not check in is told once that their booking was missed, in the inbox and in the mail [BKG-13]", async () => {
+    const one = scene();
+    const event = missed(one);
+    await deliver(created(one), addressed(one));
+    await deliver(event, event);
+    await deliver(event);
+    expect(types(await inboxOf(one.userId))).toEqual(["booking.no_show"]);
+    const [mail, ...more] = await mailOf(one.email);
+    expect(more).toEqual([]);
+    expect(mail.subject).toMatch(/^Roof terrace: nobody came, /);
+    expect(mail.text).toContain("Nobody checked in to Roof terrace");
   });
 
   it("is not told of a hold, of a unit that verification tells of, or of a session", async () => {

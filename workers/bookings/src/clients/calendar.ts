@@ -63,6 +63,19 @@ export async function movePlace(
   return known(told);
 }
 
+/** Asks what `movePlace` would answer, with nothing changed. */
+export async function askToMove(
+  call: Call,
+  { calendarId, resourceId, id, ...booking }: Which & Booked & Pick<Booking, "resourceId">,
+  to: Seated,
+  terms: MoveTerms,
+): Promise<Moved> {
+  const moves = [{ bookingId: id, from: bookedOf(booking), to, mustMove: true }];
+  const [told] = await movePlaces(call, calendarId, { resourceId, moves, ...terms }, true);
+  if (!told) throw new Error("a calendar answers every move");
+  return told;
+}
+
 /**
  * Asks for other times of many bookings of a resource in one turn: each that can move, or none where one cannot that must. A dry run only says so.
  *

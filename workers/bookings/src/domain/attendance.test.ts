@@ -23,7 +23,7 @@ describe("checking in", () => {
     { what: "too early", at: TEN - minutes(15) - 1, more: {} },
     { what: "at its end", at: TEN + hours(2), more: {} },
     { what: "past the time to be there", at: TEN + minutes(15), more: { checkInUntil: TEN + minutes(15) } },
-  ])("is refused $what", ({ at, more }) =>
+  ])("is refused $what [BKG-13]", ({ at, more }) =>
     expect(() => checkIn(as("confirmed", more), NO_CODE, at)).toThrow(refused("booking.check_in_closed")),
   );
 
@@ -40,7 +40,7 @@ describe("checking in", () => {
 });
 
 describe("checking out", () => {
-  it("ends it, and says nothing", () => {
+  it("ends it, and says nothing [BKG-13]", () => {
     expect(checkOut(as("checked_in"), TEN + 1)).toMatchObject({ booking: { status: "checked_out" }, events: [] });
   });
 

@@ -2,6 +2,7 @@ import type { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import type { BookingStatus } from "#shared/core/vocabulary";
+import type { Booking } from "./booking.ts";
 import { refusalOf, type Taken } from "./place.ts";
 import type { TimeRequest } from "./request.ts";
 
@@ -17,6 +18,20 @@ export interface Forecast {
   readonly waitlistPosition: number | null;
 }
 
+/** Of a request that has its booking already. */
+export const booked = ({
+  id,
+  status,
+  position,
+}: Pick<Booking, "id" | "status"> & { position: number | null }): Forecast => ({
+  ...{ bookingId: id, refusal: null, status, waitlistPosition: position },
+});
+
+/** Of a request that would be refused. */
+export const refused = (refusal: AppError, waitlistPosition: number | null = null): Forecast => ({
+  ...{ bookingId: null, refusal, status: null, waitlistPosition },
+});
+
 /** What the calendar foretold, in the words of the request. */
 export function forecastOf(
   told: Taken,
@@ -29,5 +44,5 @@ export function forecastOf(
     return { bookingId: known, refusal: null, status: told.state, waitlistPosition: told.position };
   }
   const waitlistPosition = told.outcome === "full" ? told.position : null;
-  return { bookingId: null, refusal: refusalOf(told, resource, wish, blackouts, now), status: null, waitlistPosition };
+  return refused(refusalOf(told, resource, wish, blackouts, now), waitlistPosition);
 }

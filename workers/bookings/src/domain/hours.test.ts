@@ -23,11 +23,11 @@ describe("an opening", () => {
     { what: "as it opens", time: "2027-06-05T10:00", from: 600 },
     { what: "a minute before it closes", time: "2027-06-05T21:59", from: 600 },
     { what: "as it closes", time: "2027-06-05T22:00", from: undefined },
-  ])("holds its start and not its end: $what", ({ time, from }) =>
+  ])("holds its start and not its end: $what [BKG-02]", ({ time, from }) =>
     expect(openingAt(TERRACE, inMadrid(time))?.opening.from).toBe(from),
   );
 
-  it("goes on past midnight where the next day opens at 0", () => {
+  it("goes on past midnight where the next day opens at 0 [BKG-02]", () => {
     const friday = openingAt(PARTY, inMadrid("2027-06-04T23:00"));
     expect(friday && closingOf(PARTY, friday, inMadrid("2027-06-05T12:00"))).toBe(inMadrid("2027-06-05T02:00"));
     const saturday = openingAt(PARTY, inMadrid("2027-06-05T01:00"));
@@ -39,7 +39,7 @@ describe("an opening", () => {
     expect(open && closingOf(ALWAYS, open, inMadrid("2027-06-07T08:00"))).toBe(inMadrid("2027-06-08T00:00"));
   });
 
-  it("does not go on where the next day opens later", () => {
+  it("does not go on where the next day opens later [BKG-02]", () => {
     const late = hours([
       { weekday: 5, from: 1080, until: 1440 },
       { weekday: 6, from: 60, until: 120 },
@@ -59,7 +59,7 @@ describe("slots", () => {
   const startsOn = (of: Hours, date: string, length?: number) =>
     intervalsOn(of, localDay(date, MADRID), length).map(({ startAt }) => wallClock(startAt, MADRID).minute / 60);
 
-  it("fill an opening from its start, and none goes over its end", () => {
+  it("fill an opening from its start, and none goes over its end [BKG-02]", () => {
     expect(startsOn(hours(everyDay(600, 800)), "2027-06-05")).toEqual([10, 11, 12]);
     expect(startsOn(hours(everyDay(600, 800)), "2027-06-05", minutes(120))).toEqual([10, 11]);
   });
@@ -111,7 +111,7 @@ describe("slots", () => {
     { time: "2027-06-05T21:00", aligned: true },
     { time: "2027-06-05T10:30", aligned: false },
     { time: "2027-06-05T10:00:30", aligned: false },
-  ])("begin a whole number of slots after the opening: $time $aligned", ({ time, aligned }) => {
+  ])("begin a whole number of slots after the opening: $time $aligned [BKG-02]", ({ time, aligned }) => {
     const open = openingAt(TERRACE, inMadrid(time));
     expect(open && isAligned(TERRACE, open, inMadrid(time))).toBe(aligned);
   });

@@ -1,10 +1,11 @@
 import type { Id } from "#shared/core/ids";
 import { localSpan, type Span } from "#shared/core/local-day";
 import type { Instant } from "#shared/core/time";
+import type { QuotaHolder } from "#shared/core/vocabulary";
 
 /** How many bookings that begin in one local day, ISO week, month or year one person, or one household, may have. */
 export interface Quota {
-  readonly per: "person" | "household";
+  readonly per: QuotaHolder;
   readonly window: Span;
   readonly most: number;
 }

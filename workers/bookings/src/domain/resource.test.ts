@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { AppError, refusalIn } from "#shared/core/errors";
+import { detailOf } from "#shared/core/problem-text";
+import { LANGUAGES } from "#shared/core/problems";
 import { everyDay, inMadrid, SHARED, TERRACE } from "#shared/testing/bookings";
 import { anId } from "#shared/testing/story";
 import { addResource, changeResource, type Resource, type ResourceChange } from "./resource.ts";
@@ -82,6 +85,40 @@ describe("a change of a resource", () => {
   ])("is refused: $what", ({ wanted, code }) =>
     expect(() => change(wanted)).toThrow(expect.objectContaining({ code })),
   );
+
+  it("is refused by the date where that is whose hours are wrong, and by the weekday otherwise [BKG-02]", () => {
+    const [one, two] = [
+      { from: 600, until: 720 },
+      { from: 660, until: 780 },
+    ];
+    const short = { from: 600, until: 659 };
+    const on = (openings: (typeof one)[]) => ({ exceptions: [{ date: "2027-06-05", openings, reason: null }] });
+    const weekly = (...openings: (typeof one)[]) => ({ openings: openings.map((some) => ({ weekday: 3, ...some })) });
+    const textsOf = (wanted: ResourceChange) => {
+      const told = refusalIn(() => change(wanted));
+      if (!(told instanceof AppError)) throw new Error("it should be refused");
+      return [
+        told.facts.date ?? told.facts.weekday,
+        ...LANGUAGES.map((language) => detailOf(told.code, told.facts, language)),
+      ];
+    };
+    expect(textsOf(on([one, two]))).toEqual([
+      "2027-06-05",
+      "On 2027-06-05, the opening from minute 660 begins before the one until 720 ends.",
+      "El 2027-06-05, la apertura del minuto 660 empieza antes de acabar la que llega al 720.",
+    ]);
+    expect(textsOf(on([short]))).toEqual([
+      "2027-06-05",
+      "On 2027-06-05, from minute 600 until 659 there is no room for a slot of 60 minutes.",
+      "El 2027-06-05, del minuto 600 al 659 no cabe una franja de 60 minutos.",
+    ]);
+    expect(textsOf(weekly(one, two)).slice(0, 2)).toEqual([
+      ...[3, "On Wednesday, the opening from minute 660 begins before the one until 720 ends."],
+    ]);
+    expect(textsOf(weekly(short)).slice(0, 2)).toEqual([
+      ...[3, "On Wednesday, from minute 600 until 659 there is no room for a slot of 60 minutes."],
+    ]);
+  });
 
   it("takes it to another calendar, and to what holds there", () => {
     const { calendarId, sharing } = { calendarId: anId("calendar"), sharing: SHARED };
@@ -180,7 +217,7 @@ describe("a shortest booking", () => {
 });
 
 describe("a new resource", () => {
-  it("is available from its first version on", () => {
+  it("is available from its first version on [BKG-01]", () => {
     const { id, buildingId, calendarId, sharing } = TERRACE;
     const { resource, events } = addResource(TERRACE, { id, buildingId, calendarId, sharing }, 5);
     expect(resource).toMatchObject({ status: "available", version: 1, createdAt: 5 });

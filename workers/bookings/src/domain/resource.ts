@@ -158,23 +158,21 @@ function demandHours({ openings, exceptions }: Pick<Resource, "openings" | "exce
     if (dates.has(date)) throw new AppError("resource.exception_twice", { facts: { date } });
     dates.add(date);
     const weekday = weekdayOf(date);
-    demandOpenings(
-      own.map((one) => ({ ...one, weekday })),
-      slotMinutes,
-    );
+    const openingsOfDate = own.map((one) => ({ ...one, weekday }));
+    demandOpenings(openingsOfDate, slotMinutes, { date });
   }
 }
 
-/** Opening hours must be the right way round, hold a slot, and not overlap on one day. */
-function demandOpenings(openings: readonly Opening[], slotMinutes: number): void {
+/** Opening hours must be the right way round, hold a slot, and not overlap on one day: `of` a date, where it has its own. */
+function demandOpenings(openings: readonly Opening[], slotMinutes: number, of: { readonly date?: string } = {}): void {
   const sorted = [...openings].sort((a, b) => a.weekday - b.weekday || a.from - b.from);
   sorted.forEach((opening, at) => {
     const { weekday, from, until } = opening;
     if (until - from < slotMinutes)
-      throw new AppError("resource.opening_too_short", { facts: { weekday, from, until, slotMinutes } });
+      throw new AppError("resource.opening_too_short", { facts: { ...of, weekday, from, until, slotMinutes } });
     const before = sorted[at - 1];
     if (before && before.weekday === weekday && before.until > from)
-      throw new AppError("resource.openings_overlap", { facts: { weekday, from, until: before.until } });
+      throw new AppError("resource.openings_overlap", { facts: { ...of, weekday, from, until: before.until } });
   });
 }
 

@@ -47,7 +47,7 @@ describe("slots", () => {
     expect(refusal(half, TEN, 180)).toMatchObject({ code: "booking.over_max_minutes", facts: { maxMinutes: 120 } });
   });
 
-  it("are shown as long as a booking must be, at every step", () => {
+  it("are shown as long as a booking must be, at every step [BKG-02]", () => {
     expect(shortestOf({ ...TERRACE, minMinutes: 61 })).toBe(120);
     const free = { ...TERRACE, ...FREE, minMinutes: 45, openings: everyDay(600, 660) };
     expect(slotsOf(free, SATURDAY, occupied(), NOW).map(({ startAt, endAt }) => [startAt - TEN, endAt - TEN])).toEqual([

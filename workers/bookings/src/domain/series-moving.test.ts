@@ -198,11 +198,11 @@ describe("a move that does not fit", () => {
   });
 
   it("is none where it must be whole, where nothing moves, or where the named one stays [BKG-08]", () => {
-    const conflict = (position: number) => refused("series.conflict", { position, count: 4 });
-    expect(() => demandMoves(wish(), 4, [skip(2)])).toThrow(conflict(2));
-    expect(() => demandMoves(wish({ conflicts: "skip" }), 4, [1, 2, 3, 4].map(skip))).toThrow(conflict(1));
+    const conflict = (position: number, left: number) => refused("series.conflict", { position, count: 4, left });
+    expect(() => demandMoves(wish(), 4, [skip(2)])).toThrow(conflict(2, 3));
+    expect(() => demandMoves(wish({ conflicts: "skip" }), 4, [1, 2, 3, 4].map(skip))).toThrow(conflict(1, 0));
     const byDate = wish({ conflicts: "skip", position: 3, date: "2027-06-08" });
-    expect(() => demandMoves(byDate, 4, [skip(1), skip(3)])).toThrow(conflict(3));
+    expect(() => demandMoves(byDate, 4, [skip(1), skip(3)])).toThrow(conflict(3, 0));
     expect(() => demandMoves(byDate, 4, [skip(1), skip(2)])).not.toThrow();
     expect(() => demandMoves(wish(), 4, [])).not.toThrow();
   });

@@ -6,6 +6,7 @@ import { bookedOf, isAt, type MoveFacts, move, moveTarget, type PlaceMove } from
 import { type Moved, refusalOf } from "./place.ts";
 import type { Seated } from "./seats.ts";
 import {
+  type Conflicts,
   demandFits,
   demandPosition,
   refused,
@@ -32,7 +33,7 @@ export interface SeriesMoveWish {
   readonly startTime?: string | undefined;
   readonly durationMinutes?: number | undefined;
   readonly attendees?: number | undefined;
-  readonly conflicts: "skip" | "fail";
+  readonly conflicts: Conflicts;
 }
 
 /** A booking of a series, and where it shall be. */
@@ -145,8 +146,8 @@ export function demandMoves(
   skipped: readonly SkippedOccurrence[],
 ): void {
   const named = date === undefined ? undefined : skipped.find((one) => one.position === position);
-  if (named) demandFits("fail", count, [named, ...skipped.filter((one) => one !== named)]);
-  demandFits(conflicts, count, skipped);
+  if (named) demandFits("fail", { count, left: 0 }, [named, ...skipped.filter((one) => one !== named)]);
+  demandFits(conflicts, { count, left: count - skipped.length }, skipped);
 }
 
 type MovedBooking = Changed & { readonly fields: readonly string[] };

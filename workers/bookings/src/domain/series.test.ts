@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AppError } from "#shared/core/errors";
+import { AppError, type Facts } from "#shared/core/errors";
 import { hours, wallTimeOf } from "#shared/core/time";
 import { inMadrid } from "#shared/testing/bookings";
 import { demandFits, isSkipped, refused, seriesOf, whichOf } from "./series.ts";
@@ -81,16 +81,15 @@ describe("a series that does not fit", () => {
   const one = refused({ position: 3, localDate: "2027-06-21" }, why);
 
   it("is none where it must be whole, or nothing is left of it: the first in the way is named [BKG-08]", () => {
-    const conflict = expect.objectContaining({
-      code: "series.conflict",
-      facts: { conflicts: 1, count: 8, position: 3, localDate: "2027-06-21", rule: "resource.blocked" },
-    });
-    expect(() => demandFits("fail", 8, [one])).toThrow(conflict);
-    expect(() => demandFits("skip", 1, [one])).toThrow(expect.objectContaining({ code: "series.conflict" }));
+    const facts = { conflicts: 1, position: 3, localDate: "2027-06-21", rule: "resource.blocked" };
+    const conflict = (more: Facts) =>
+      expect.objectContaining({ code: "series.conflict", facts: { ...facts, "rule.reason": "New floor", ...more } });
+    expect(() => demandFits("fail", { count: 8, left: 7 }, [one])).toThrow(conflict({ count: 8, left: 7 }));
+    expect(() => demandFits("skip", { count: 1, left: 0 }, [one])).toThrow(conflict({ count: 1, left: 0 }));
   });
 
   it("is what is left of it otherwise", () => {
-    expect(() => demandFits("skip", 8, [one])).not.toThrow();
-    expect(() => demandFits("fail", 8, [])).not.toThrow();
+    expect(() => demandFits("skip", { count: 8, left: 7 }, [one])).not.toThrow();
+    expect(() => demandFits("fail", { count: 8, left: 8 }, [])).not.toThrow();
   });
 });

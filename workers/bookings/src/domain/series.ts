@@ -1,5 +1,6 @@
 import { AppError, refusalIn } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
+import { ruleBehind } from "#shared/core/problem-text";
 import { type Occurrence as Happening, occurrencesOf } from "#shared/core/recurrence";
 import { type Instant, instantOf, wallTimeAfter, wallTimeOf } from "#shared/core/time";
 import type { Said } from "#shared/events/said";
@@ -17,6 +18,8 @@ export interface SkippedOccurrence {
   readonly position: number;
   readonly localDate: string;
   readonly skipped: Pick<AppError, "code" | "facts">;
+  /** The clock never shows its time on that day: as RFC 5545 asks, it is none of those that the rule counts. */
+  readonly uncounted?: true;
 }
 
 export const isSkipped = (one: Occurrence | SkippedOccurrence): one is SkippedOccurrence => "skipped" in one;
@@ -33,9 +36,9 @@ export function seriesOf(wish: Interval, rule: string, timeZone: string): (Occur
     return index === 0 ? { ...place, startAt: wish.startAt, endAt: wish.endAt } : { ...place, ...timeOf(one) };
   });
 
-  function timeOf(one: Happening): Interval | Pick<SkippedOccurrence, "skipped"> {
+  function timeOf(one: Happening): Interval | Pick<SkippedOccurrence, "skipped" | "uncounted"> {
     const time = one.wallTime;
-    if (one.skipped) return { skipped: { code: "time.skipped", facts: { time, timeZone } } };
+    if (one.skipped) return { skipped: { code: "time.skipped", facts: { time, timeZone } }, uncounted: true };
     const endAt = refusalIn(() => instantOf(wallTimeAfter(time, length), timeZone));
     return endAt instanceof AppError ? { skipped: endAt } : { startAt: one.startAt, endAt };
   }
@@ -66,9 +69,13 @@ export function whichOf<B extends { readonly seriesPosition: number | null }>(
   });
 }
 
+/** How many of those that a rule means it counts. */
+const counted = (skipped: readonly SkippedOccurrence[]): number => skipped.filter(({ uncounted }) => !uncounted).length;
+
 /** @throws AppError `series.position_unknown` for an occurrence that the rule never meant */
-export function demandPosition({ count }: Series, position: number): void {
-  if (position > count) throw new AppError("series.position_unknown", { facts: { position, count } });
+export function demandPosition({ count, skipped }: Series, position: number): void {
+  const last = count + skipped.length - counted(skipped);
+  if (position > last) throw new AppError("series.position_unknown", { facts: { position, count } });
 }
 
 /** Bookings that recur by a rule, as they were asked for. The same request is the same series, wherever they were moved since. */
@@ -96,20 +103,36 @@ export interface WholeSeries {
 export const keyOfOccurrence = (requestKey: string, position: number): string =>
   `${requestKey} #${String(position).padStart(3, "0")}`;
 
-/** The same request for the same rule is the same series. */
-export const seriesKeyOf = (requestKey: string, rule: string): string => `${requestKey} every ${rule}`;
+/** What a request does with what cannot be had: it is skipped and told, or nothing is done. */
+export type Conflicts = "skip" | "fail";
+
+/** The same request for the same rule, with the same done about conflicts, is the same series. */
+export const seriesKeyOf = (requestKey: string, rule: string, conflicts: Conflicts): string =>
+  `${requestKey}${conflicts === "skip" ? " skip" : ""} every ${rule}`;
+
+/** Of how many bookings it is the question, and how many of them are still to be had with `skip`. */
+export interface Fit {
+  readonly count: number;
+  readonly left: number;
+}
+
+/** How many a rule asks for, where so many were not refused. */
+export const fitOf = (left: number, skipped: readonly SkippedOccurrence[]): Fit => ({
+  count: left + counted(skipped),
+  left,
+});
 
 /**
  * Whether a series is made in spite of what cannot be had.
  *
- * @throws AppError `series.conflict` where it is to be whole, or nothing of it is left
+ * @throws AppError `series.conflict` where it is to be whole, or nothing of it is left: with the rule that refuses the first
  */
-export function demandFits(conflicts: "skip" | "fail", count: number, skipped: readonly SkippedOccurrence[]): void {
+export function demandFits(conflicts: Conflicts, { count, left }: Fit, skipped: readonly SkippedOccurrence[]): void {
   const [first] = skipped;
-  if (!first || (conflicts === "skip" && skipped.length < count)) return;
+  if (!first || (conflicts === "skip" && left > 0)) return;
   const { position, localDate } = first;
   throw new AppError("series.conflict", {
-    facts: { conflicts: skipped.length, count, position, localDate, rule: first.skipped.code },
+    facts: { conflicts: skipped.length, count, left, position, localDate, ...ruleBehind(first.skipped) },
   });
 }
 

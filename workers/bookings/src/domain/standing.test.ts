@@ -81,5 +81,6 @@ describe("a booking is left behind", () => {
     { what: "only owning is left", homes: [home({ kind: "offsite_owner" })], left: true },
   ])("$what: $left [BKG-65]", ({ homes, left }) => expect(isLeftBehind(BOOKING, homes)).toBe(left));
 
-  it("never if it was made by a grant", () => expect(isLeftBehind({ ...BOOKING, unitId: null }, [])).toBe(false));
+  it("never if it was made by a grant [BKG-65]", () =>
+    expect(isLeftBehind({ ...BOOKING, unitId: null }, [])).toBe(false));
 });

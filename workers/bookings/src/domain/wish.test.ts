@@ -40,7 +40,7 @@ describe("a wish is granted", () => {
       resource: always,
       wanted: wish({ startAt: inMadrid("2027-10-31T01:00"), endAt: inMadrid("2027-10-31T04:00") }),
     },
-  ])("$what", ({ resource, wanted }) => expect(refusal(resource, wanted)).toBeUndefined());
+  ])("$what [BKG-02]", ({ resource, wanted }) => expect(refusal(resource, wanted)).toBeUndefined());
 });
 
 describe("a refusal names its rule and its numbers", () => {

@@ -1,34 +1,58 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { hours, type Instant, minutes } from "#shared/core/time";
+import { bookings } from "#shared/contracts/bookings";
+import { hours, type Instant, minutes, seconds } from "#shared/core/time";
 import { brokenPromises, goOn, type Kept, type Look, lookAt } from "#shared/testing/agreement";
 import { from } from "#shared/testing/bookings";
 import { aHouse, type House, NOW, TEN } from "#shared/testing/broken";
-import { failing } from "#shared/testing/faults";
+import { doorOf, failing, interrupted } from "#shared/testing/faults";
 import { at, deliver } from "#shared/testing/queue";
 import { as } from "#shared/testing/story";
+import { createApp } from "#shared/worker/app";
 import { settlePlace } from "../alarms.ts";
 import type { Env } from "../call.ts";
 import { type Place, type Verdict, WAITERS_LIMIT } from "../domain/place.ts";
 import worker from "../index.ts";
+import { bookingRoutes } from "../routes/bookings.ts";
+import { stepRoutes } from "../routes/steps.ts";
+import { PATIENCE } from "./resource-calendar.ts";
 
 const ours = env as unknown as Env;
 const door = exports.Door({ props: { caller: "gateway" } });
 const bound = { env: ours, door, heard: deliver(worker, "bookings", ours) };
+const app = createApp<Env>({ worker: "bookings", contract: bookings });
+bookingRoutes(app);
+stepRoutes(app);
 const queue = { offerMinutes: 30 };
 
 beforeEach(() => at(NOW));
 afterEach(() => void vi.useRealTimers());
 
+/** The database in which a batch of an alarm breaks off. */
+type Broken = (state: DurableObjectState, batch: number, when: "before" | "after") => D1Database;
+const BREAKS = {
+  "the book fails": (_, batch, when) => failing(ours.DB, batch, when),
+  /** In the middle of its work: nothing is left of it but what is stored. */
+  "the calendar is evicted": (state, batch, when) =>
+    interrupted(ours.DB, batch, {
+      [when]: () => {
+        state.abort("evicted");
+        return new Promise<never>(() => undefined);
+      },
+    }),
+} satisfies Record<string, Broken>;
+type Break = keyof typeof BREAKS;
+
 /** The next question that the calendar asks the book breaks off: `before` what the book did about it, or `after`. */
-const breakNext = ({ calendar }: House, when: "before" | "after") =>
-  runInDurableObject(calendar, (object) => {
+const breakNext = ({ calendar }: House, fault: Break, batch: number, when: "before" | "after") =>
+  runInDurableObject(calendar, (object, state) => {
     const asking = object as unknown as { settle: (place: Place) => Promise<Verdict> };
     const settle = asking.settle;
     asking.settle = (place) => {
       asking.settle = settle;
-      return settlePlace({ ...ours, DB: failing(ours.DB, 2, when) }, { waitUntil: () => undefined }, place);
+      const env = { ...ours, DB: BREAKS[fault](state, batch, when), EVENTS: undefined } as unknown as Env;
+      return settlePlace(env, { waitUntil: () => undefined }, place);
     };
   });
 
@@ -39,6 +63,16 @@ interface Ringing {
   /** When the alarm has something to say to the book. */
   readonly due: Instant;
   readonly becomes: string;
+  /** The book has it already: there is no second batch that would write it. */
+  readonly isOnlyRead?: true;
+}
+
+const cutOff = () => doorOf(app, { ...ours, DB: failing(ours.DB, 2, "before") });
+const statusOf = async ({ one }: House, id: string) => (await as(door, one).get(`/v1/bookings/${id}`)).body.status;
+
+/** What a request asked of the calendar, and never wrote into the book. */
+async function unwritten(asked: Promise<{ readonly status: number }>): Promise<void> {
+  expect((await asked).status).toBe(500);
 }
 
 const ringing: Ringing[] = [
@@ -96,18 +130,65 @@ const ringing: Ringing[] = [
     },
     ...{ due: TEN + minutes(15), becomes: "no_show" },
   },
+  {
+    what: "a booking whose person is there",
+    rules: { checkInMinutes: 15 },
+    prepare: async (house) => {
+      const id = await house.id(house.one, house.book, from(TEN, 2));
+      at(TEN);
+      expect((await as(door, house.one).post(`/v1/bookings/${id}/check-in`)).status).toBe(200);
+      return id;
+    },
+    ...{ due: TEN + minutes(15), becomes: "checked_in", isOnlyRead: true },
+  },
+  {
+    what: "a booking that never reached it",
+    prepare: async (house) => {
+      await unwritten(as(cutOff(), house.one).post(house.book, from(TEN)));
+      return runInDurableObject(house.calendar, (_, { storage }) =>
+        String(storage.sql.exec("SELECT booking_id AS id FROM places").one().id),
+      );
+    },
+    ...{ due: NOW + seconds(30), becomes: "lapsed" },
+  },
+  {
+    what: "a confirmation that never reached it",
+    prepare: async (house) => {
+      const id = await house.id(house.one, house.book, from(TEN, 1, { hold: true }));
+      await unwritten(as(cutOff(), house.one).post(`/v1/bookings/${id}/confirm`));
+      return id;
+    },
+    ...{ due: NOW + seconds(30), becomes: "confirmed" },
+  },
+  {
+    what: "a move that never reached it",
+    prepare: async (house) => {
+      const id = await house.id(house.one, house.book, from(TEN));
+      await unwritten(as(cutOff(), house.one).patch(`/v1/bookings/${id}`, from(TEN + hours(3))));
+      return id;
+    },
+    ...{ due: NOW + seconds(30), becomes: "confirmed" },
+  },
 ];
 
 describe("an alarm that breaks off", () => {
-  const cases = ringing.flatMap((one) => (["before", "after"] as const).map((when) => ({ ...one, when })));
-  it.each(cases)("$when the book has $what, rings again until calendar and book agree", async (one) => {
+  const breaks = Object.keys(BREAKS) as Break[];
+  const cases = ringing.flatMap((one) =>
+    breaks.flatMap((fault) => (["before", "after"] as const).map((when) => ({ ...one, fault, when }))),
+  );
+  it.each(cases)("as $fault $when the book has $what, rings again until calendar and book agree", async (one) => {
     const house = await aHouse(bound, one.rules);
     const id = await one.prepare(house);
-    at(one.due - 1);
-    await breakNext(house, one.when);
-    await goOn(house.scene, one.due + minutes(2), bound.heard);
-    expect(brokenPromises(await lookAt(house.scene))).toEqual([]);
-    expect((await as(door, house.one).get(`/v1/bookings/${id}`)).body.status).toBe(one.becomes);
+    await breakNext(house, one.fault, one.isOnlyRead ? 1 : 2, one.when);
+    at(one.due);
+    const [rung] = await Promise.allSettled([runDurableObjectAlarm(house.calendar)]);
+    expect(rung.status).toBe(one.fault === "the calendar is evicted" ? "rejected" : "fulfilled");
+    const scene = { ...house.scene, calendar: ours.CALENDARS.getByName(house.terrace.calendarId) };
+    const again = await runInDurableObject(scene.calendar, (_, { storage }) => storage.getAlarm());
+    expect(again ?? Number.POSITIVE_INFINITY, "rings although nobody comes").toBeLessThanOrEqual(one.due + PATIENCE);
+    await goOn(scene, one.due + minutes(2), bound.heard);
+    expect(brokenPromises(await lookAt(scene))).toEqual([]);
+    expect(await statusOf(house, id)).toBe(one.becomes);
   });
 });
 

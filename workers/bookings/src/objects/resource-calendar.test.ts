@@ -83,7 +83,7 @@ describe("a place", () => {
     });
   });
 
-  it("is the same for the same request, under its first booking id, however often and however much at once", async () => {
+  it("is the same for the same request, under its first booking id, however often and however much at once [BKG-05]", async () => {
     const calendar = aCalendar();
     const first = wish();
     const told = await Promise.all(
@@ -120,7 +120,7 @@ describe("a place", () => {
 });
 
 describe("seats", () => {
-  it("never add up to more than there are, whatever is asked for at once [BKG-06]", async () => {
+  it("never add up to more than there are, whatever is asked for at once [BKG-06] [BKG-15]", async () => {
     const calendar = aCalendar();
     const capacity = 7;
     const wishes = Array.from({ length: 60 }, (_, n) => {
@@ -168,7 +168,7 @@ describe("a hold", () => {
     expect(await placesOf(calendar)).toMatchObject([{ id: next.bookingId }]);
   });
 
-  it("that ran out is no answer to the same request: it gets a new one", async () => {
+  it("that ran out is no answer to the same request: it gets a new one [BKG-05]", async () => {
     const calendar = aCalendar();
     const held = wish({ hold: true });
     await calendar.take(held);
@@ -181,7 +181,7 @@ describe("a hold", () => {
     expect(await placesOf(calendar)).toMatchObject([{ id: again.bookingId, state: "held" }]);
   });
 
-  it("does not lapse once it is confirmed, and the book is asked if it says nothing", async () => {
+  it("does not lapse once it is confirmed, and the book is asked if it says nothing [BKG-05]", async () => {
     const calendar = aCalendar();
     const held = wish({ hold: true });
     await calendar.take(held);

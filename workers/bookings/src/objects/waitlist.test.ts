@@ -111,7 +111,7 @@ describe("a time that becomes free", () => {
     expect(states.map((row) => row?.state)).toEqual(["waiting", "offered", "waiting", "waiting"]);
   });
 
-  it("is not offered past its end, nor while the resource is blocked, and again when it is not", async () => {
+  it("is not offered past its end, nor while the resource is blocked, and again when it is not [BKG-62]", async () => {
     const one = wish();
     const { calendar, holder } = await aQueue([one]);
     const rules = { ...A_PLACE, offerMinutes: OFFER };
@@ -125,7 +125,7 @@ describe("a time that becomes free", () => {
     expect(await calendar.confirm(one.bookingId, one)).toEqual({ outcome: "gone" });
   });
 
-  it("is offered where there are more seats by now", async () => {
+  it("is offered where there are more seats by now [BKG-62]", async () => {
     const one = wish();
     const { calendar } = await aQueue([one]);
     await calendar.learn(one.resourceId, { ...A_PLACE, offerMinutes: OFFER, version: 2, capacity: 2 });

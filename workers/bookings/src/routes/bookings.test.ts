@@ -80,7 +80,7 @@ describe("a resident books", { timeout: SLOW }, () => {
     expect(second.body.id).not.toBe(first.body.id);
   });
 
-  it("as staff does who lives elsewhere, while an owner who does may not", async () => {
+  it("as staff does who lives elsewhere, while an owner who does may not [BKG-21]", async () => {
     const { book, building } = await aHouse();
     const staff = person([{ role: "staff", on: building.organisationId }]);
     expect(await as(door, staff).post(book, from(TEN))).toMatchObject({ status: 201, body: { unitId: null } });

@@ -1,10 +1,9 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
 import { hours, minutes } from "#shared/core/time";
 import { from } from "#shared/testing/bookings";
-import { breakStep, everyWay, type House, NOW, type Step, TEN } from "#shared/testing/broken";
+import { breakStep, everyWay, type House, NOW, ringAlone, type Step, TEN } from "#shared/testing/broken";
 import { at, deliver } from "#shared/testing/queue";
 import { as } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
@@ -44,11 +43,12 @@ async function offered(house: House): Promise<string> {
   const id = await house.id(house.one, house.book, from(TEN, 1, { wait: true }));
   await house.id(house.three, house.book, from(TEN, 1, { wait: true }));
   await as(door, house.two).post(`/v1/bookings/${theirs}/cancel`);
-  await runDurableObjectAlarm(house.calendar);
+  await ringAlone(house);
   return id;
 }
 
 const queue = { offerMinutes: 30 };
+const series = from(TEN, 1, { rule: "FREQ=DAILY;COUNT=3" });
 const closing = ({ boss, path }: House) => ({
   ...{ who: boss, path: `${path}/blackouts`, body: { ...from(TEN - hours(1), 3), reason: "Repairs" } },
 });
@@ -83,7 +83,7 @@ const steps: Step[] = [
     ...{ done: "cancelled 10", undone: ["waiting 10"] },
   },
   {
-    ...{ step: "the end of an offer", asks: "first", rules: queue, rang: true },
+    ...{ step: "the end of an offer", asks: "first", rules: queue },
     prepare: async (house) => step(house, await offered(house), "cancel"),
     ...{ done: "cancelled 10", undone: ["offered 10"] },
   },
@@ -111,6 +111,15 @@ const steps: Step[] = [
     prepare: async (house) => ({
       ...{ who: house.one, method: "patch", path: `/v1/bookings/${await wanted(house)}`, body: from(TEN + hours(3)) },
     }),
+    ...{ done: "confirmed 13", undone: ["confirmed 10"] },
+  },
+  {
+    ...{ step: "the move of a series", asks: "first", rules: queue },
+    prepare: async (house) => {
+      const id = await house.id(house.one, `${house.path}/booking-series`, series);
+      await house.id(house.two, house.book, from(TEN, 1, { wait: true }));
+      return { who: house.one, path: `/v1/booking-series/${id}/move`, body: { scope: "all", startTime: "13:00" } };
+    },
     ...{ done: "confirmed 13", undone: ["confirmed 10"] },
   },
   {
@@ -165,7 +174,6 @@ const steps: Step[] = [
   {
     ...{ step: "the end of a series", asks: "nothing", rules: queue },
     prepare: async (house) => {
-      const series = from(TEN, 1, { rule: "FREQ=DAILY;COUNT=3" });
       const id = await house.id(house.one, `${house.path}/booking-series`, series);
       await house.id(house.two, house.book, from(TEN, 1, { wait: true }));
       return { who: house.one, path: `/v1/booking-series/${id}/cancel`, body: { scope: "all" } };

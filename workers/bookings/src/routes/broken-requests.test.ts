@@ -5,7 +5,7 @@ import { bookings } from "#shared/contracts/bookings";
 import { minutes, toIso } from "#shared/core/time";
 import { brokenPromises, goOn, lookAt } from "#shared/testing/agreement";
 import { from } from "#shared/testing/bookings";
-import { aHouse, breakStep, everyWay, type House, NOW, type Step, TEN } from "#shared/testing/broken";
+import { aHouse, breakStep, everyWay, type House, NOW, ringAlone, type Step, TEN } from "#shared/testing/broken";
 import { doorOf, interrupted } from "#shared/testing/faults";
 import { at, deliver } from "#shared/testing/queue";
 import { as } from "#shared/testing/story";
@@ -79,10 +79,10 @@ const steps: Step[] = [
       const theirs = await house.id(house.two, house.book, from(TEN));
       const asked = await after("confirm", { wait: true })(house);
       await as(door, house.two).post(`/v1/bookings/${theirs}/cancel`);
-      await runDurableObjectAlarm(house.calendar);
+      await ringAlone(house);
       return asked;
     },
-    ...{ done: "confirmed 10", undone: ["offered 10"], rang: true },
+    ...{ done: "confirmed 10", undone: ["offered 10"] },
   },
   ...(["open", "blocking"] as const).map((approval) => ({
     ...{ step: `the house's yes to a request (${approval})`, asks: "forward" as const, rules: { approval } },

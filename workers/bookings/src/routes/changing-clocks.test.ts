@@ -34,7 +34,7 @@ async function goesOn({ scene }: House, until: Instant) {
 const seen = async ({ one }: House, id: string) => (await as(door, one).get(`/v1/bookings/${id}`)).body;
 
 describe.each(CHANGES)("at the $change hour", ({ changesAt }) => {
-  it("a hold lasts five minutes", async () => {
+  it("a hold lasts five minutes [BKG-05] [BKG-22]", async () => {
     at(changesAt - minutes(2));
     const house = await aHouse(bound, allDay);
     const id = await house.id(house.one, house.book, from(changesAt + 3 * HOUR, 1, { hold: true }));
@@ -45,7 +45,7 @@ describe.each(CHANGES)("at the $change hour", ({ changesAt }) => {
     expect(await seen(house, id)).toMatchObject({ status: "lapsed" });
   });
 
-  it("an offer lasts as long as the resource says, and then is the next one's", async () => {
+  it("an offer lasts as long as the resource says, and then is the next one's [BKG-07] [BKG-22]", async () => {
     at(changesAt - minutes(10));
     const house = await aHouse(bound, { ...allDay, offerMinutes: 30 });
     const time = changesAt + 3 * HOUR;
@@ -60,7 +60,7 @@ describe.each(CHANGES)("at the $change hour", ({ changesAt }) => {
     expect((await as(door, house.three).post(`/v1/bookings/${next}/confirm`)).body.status).toBe("confirmed");
   });
 
-  it("one must be there a quarter of an hour after the start, and can give up until an hour before it", async () => {
+  it("one must be there a quarter of an hour after the start, and can give up until an hour before it [BKG-12] [BKG-13] [BKG-22]", async () => {
     at(changesAt - 3 * HOUR);
     const house = await aHouse(bound, { ...allDay, checkInMinutes: 15, cancelUntilMinutes: 60 });
     const startAt = changesAt;
@@ -77,7 +77,7 @@ describe.each(CHANGES)("at the $change hour", ({ changesAt }) => {
     expect(await seen(house, id)).toMatchObject({ status: "no_show" });
   });
 
-  it("a time may last over the change, and nobody else has any of it", async () => {
+  it("a time may last over the change, and nobody else has any of it [BKG-22]", async () => {
     at(changesAt - 3 * HOUR);
     const house = await aHouse(bound, allDay);
     await house.id(house.one, house.book, from(changesAt - HOUR, 2));
@@ -89,7 +89,7 @@ describe.each(CHANGES)("at the $change hour", ({ changesAt }) => {
 });
 
 describe("an hour that is there twice", () => {
-  it("is booked twice, each for itself, and given up each for itself", async () => {
+  it("is booked twice, each for itself, and given up each for itself [BKG-22]", async () => {
     at(TWICE - 3 * HOUR);
     const house = await aHouse(bound, allDay);
     const id = await house.id(house.one, house.book, from(TWICE));

@@ -53,10 +53,11 @@ function aWish(below: (n: number) => number) {
 const withoutId = ({ requestId: _, ...problem }: Problem) => problem;
 
 /** Asks first, then books, and compares. Says what became of it. */
-async function askedAndDone(who: Who, book: string, wish: Record<string, unknown>): Promise<string> {
-  const asked = await who.post(`${book}?dryRun=true`, wish, { "accept-language": "es" });
+async function askedAndDone(who: Who, book: string, wish: Record<string, unknown>, key?: string): Promise<string> {
+  const headers = { "accept-language": "es", ...(key && { "idempotency-key": key }) };
+  const asked = await who.post(`${book}?dryRun=true`, wish, headers);
   expect(asked.status).toBe(200);
-  const done = await who.post(book, wish, { "accept-language": "es" });
+  const done = await who.post(book, wish, headers);
   const { wouldBook, bookingId, problem } = asked.body;
   expect({ wish, wouldBook }).toEqual({ wish, wouldBook: done.status === 201 });
   if (!wouldBook) {
@@ -81,14 +82,15 @@ describe("a booking that is asked for and not made", { timeout: SLOW }, () => {
     );
     const below = numbers(seed);
     const seen = new Set<string>();
-    const asked: { by: number; wish: Record<string, unknown> }[] = [];
+    const asked: { by: number; wish: Record<string, unknown>; key: string | undefined }[] = [];
     for (let n = 0; n < 120; n += 1) {
       // Now and then what somebody asked before; now and then one of what was booked is given up.
       const again = below(5) === 0 ? asked[below(asked.length + 1)] : undefined;
-      const { by, wish } = again ?? { by: below(people.length), wish: aWish(below) };
+      const key = below(3) === 0 ? `k${below(6)}` : undefined;
+      const { by, wish, ...last } = again ?? { by: below(people.length), wish: aWish(below), key };
       const who = as(door, people[by] ?? person());
-      asked.push({ by, wish });
-      seen.add(await askedAndDone(who, book, wish));
+      asked.push({ by, wish, key: last.key });
+      seen.add(await askedAndDone(who, book, wish, last.key));
       if (below(6) === 0)
         for (const { id } of (await who.get("/v1/me/bookings")).body.items.slice(0, 1)) {
           await who.post(`/v1/bookings/${id}/cancel`);
@@ -96,7 +98,9 @@ describe("a booking that is asked for and not made", { timeout: SLOW }, () => {
       if (below(15) === 0) vi.setSystemTime(Date.now() + minutes(6));
     }
     expect([...seen]).toEqual(
-      expect.arrayContaining(["booked", "booked before", "booking.slot_taken", "booking.over_quota"]),
+      expect.arrayContaining([
+        ...["booked", "booked before", "booking.slot_taken", "booking.over_quota", "idempotency.key_reused"],
+      ]),
     );
     expect(seen.size).toBeGreaterThan(8);
   });
@@ -116,6 +120,30 @@ describe("a booking that is asked for and not made", { timeout: SLOW }, () => {
     expect((await as(door, resident).get("/v1/me/bookings")).body.items).toEqual([]);
     expect((await as(door, neighbour).post(book, wish)).status).toBe(201);
     expect((await as(door, resident).post(`${book}?dryRun=false`, wish, { "idempotency-key": "k" })).status).toBe(409);
+  });
+
+  it("under a key is told what the key was answered, also once that is given up, and no other's [BKG-63]", async () => {
+    const building = await aBuilding(env.DB);
+    const terrace = await aTerrace(door, building);
+    const [resident, neighbour] = [await aResident(env.DB, building), await aResident(env.DB, building)];
+    const [who, other] = [as(door, resident), as(door, neighbour)];
+    const book = `/v1/resources/${terrace.id}/bookings`;
+    const wish = { startAt: toIso(TEN), endAt: toIso(TEN + hours(1)) };
+    const key = { "idempotency-key": "k" };
+    const { body: made } = await who.post(`${book}?dryRun=false`, wish, key);
+    const known = { wouldBook: true, bookingId: made.id, status: "confirmed", waitlistPosition: null, problem: null };
+    for (const step of ["", "/cancel"]) {
+      if (step) await who.post(`/v1/bookings/${made.id}${step}`);
+      expect(await who.post(`${book}?dryRun=true`, wish, key)).toMatchObject({ status: 200, body: known });
+      expect(await who.post(book, wish, key)).toMatchObject({
+        status: 201,
+        body: { id: made.id, status: "confirmed" },
+      });
+    }
+    const asked = await who.post(`${book}?dryRun=true`, { ...wish, attendees: 2 }, key);
+    const told = { code: "idempotency.key_reused", status: 422 };
+    expect(asked).toMatchObject({ status: 200, body: { wouldBook: false, bookingId: null, problem: told } });
+    expect((await other.post(`${book}?dryRun=true`, wish, key)).body).toMatchObject({ ...known, bookingId: null });
   });
 
   it("is not told to whom may not book, and not in a question that is none", async () => {

@@ -104,7 +104,7 @@ describe("a waitlist", () => {
     expect((await two.post(book, from(TEN, 1, { wait: true }))).body).toMatchObject({ waitlistPosition: 1 });
   });
 
-  it("ends with the time that was waited for", async () => {
+  it("ends with the time that was waited for [BKG-07]", async () => {
     const { one, two, book, ring } = await aHouse({ offerMinutes: 30 });
     await one.post(book, from(TEN));
     const { body } = await two.post(book, from(TEN, 1, { wait: true }));
@@ -164,7 +164,7 @@ describe("a resource for which the house must agree", () => {
     expect(await saidOf(body.id)).toEqual(["booking.created", "booking.expired"]);
   });
 
-  it("is asked when a hold is confirmed, and not by the house itself", async () => {
+  it("is asked when a hold is confirmed, and not by the house itself [BKG-11]", async () => {
     const { one, staff, book, people } = await aHouse({ approval: "blocking" });
     const { body } = await one.post(book, from(TEN, 1, { hold: true }));
     expect((await step(one, body.id, "confirm")).body.status).toBe("requested");

@@ -71,7 +71,7 @@ describe("what the house wants to know about a request", () => {
     expect((await reply("We")).body.code).toBe("booking.not_requested");
   });
 
-  it("is on record, as done for the person", async () => {
+  it("is on record, as done for the person [BKG-21]", async () => {
     const { id, mine, ask, reply } = await aRequest();
     await ask("How many?");
     await reply("Four");

@@ -95,7 +95,7 @@ describe("a manager changes a resource", () => {
     });
   });
 
-  it("blocks it with a reason, and withdraws it for good", async () => {
+  it("blocks it with a reason, and withdraws it for good [BKG-01]", async () => {
     const { id } = await aTerrace(door, building);
     const who = as(door, manager(building.id));
     const patch = (body: unknown, version: number) =>

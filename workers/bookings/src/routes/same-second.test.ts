@@ -78,7 +78,7 @@ describe("a time that is given up and booked again in the same second", () => {
     expect((await as(door, house.two).post(`/v1/bookings/${waiting}/confirm`)).body.status).toBe("confirmed");
   });
 
-  it("by many at once while it is given up, is had by one of them at most, and free for the next if by none", async () => {
+  it("by many at once while it is given up, is had by one of them at most, and free for the next if by none [BKG-04]", async () => {
     for (let round = 0; round < 5; round += 1) {
       at(NOW);
       const house = await aHouse(bound);
@@ -99,7 +99,7 @@ describe("a time that is given up and booked again in the same second", () => {
 });
 
 describe("two people and one place", () => {
-  it("have it one after the other: the second is offered it when the first lets go, however both try", async () => {
+  it("have it one after the other: the second is offered it when the first lets go, however both try [BKG-07]", async () => {
     const house = await aHouse(bound, { offerMinutes: 30 });
     const had = await house.id(house.one, house.book, from(TEN));
     const [first, second] = [
@@ -128,7 +128,7 @@ describe("two people and one place", () => {
     expect(brokenPromises(await lookAt(house.scene))).toEqual([]);
   });
 
-  it("who ask to wait in the same moment, wait one behind the other", async () => {
+  it("who ask to wait in the same moment, wait one behind the other [BKG-07]", async () => {
     const house = await aHouse(bound, { offerMinutes: 30 });
     await house.id(house.one, house.book, from(TEN));
     const told = await Promise.all(

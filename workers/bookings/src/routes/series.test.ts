@@ -3,7 +3,7 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookings } from "#shared/contracts/bookings";
 import { days, hours, minutes, seconds, toIso } from "#shared/core/time";
-import { aTerrace, from, inMadrid } from "#shared/testing/bookings";
+import { aTerrace, everyDay, from, inMadrid } from "#shared/testing/bookings";
 import { doorOf, failing } from "#shared/testing/faults";
 import { aBuilding, aResident } from "#shared/testing/projection";
 import { at } from "#shared/testing/queue";
@@ -61,6 +61,18 @@ describe("a series", { timeout: SLOW }, () => {
     expect(startsOf(again.body)).toEqual([week(0), week(1)]);
   });
 
+  it("that is asked for under a key, and not made, is what the key was answered, or its refusal [BKG-63]", async () => {
+    const { resident, series } = await aHouse();
+    const who = as(door, resident);
+    const key = { "idempotency-key": "k" };
+    expect((await who.post(`${series}?dryRun=true`, weekly(2), key)).body.bookings).toHaveLength(2);
+    const { body } = await who.post(series, weekly(2), key);
+    expect(await who.post(`${series}?dryRun=true`, weekly(2), key)).toMatchObject({ status: 200, body });
+    expect((await who.post(series, weekly(2), key)).body).toEqual(body);
+    for (const path of [`${series}?dryRun=true`, series])
+      expect((await who.post(path, weekly(3), key)).body.code).toBe("idempotency.key_reused");
+  });
+
   it("of eight with one of them closed is seven and a report, and one message tells of all [BKG-08]", async () => {
     const { building, resident, path, series } = await aHouse();
     const closing = { startAt: week(3), endAt: toIso(TEN + days(21) + hours(1)), reason: "Election" };
@@ -115,6 +127,34 @@ describe("a series", { timeout: SLOW }, () => {
     expect(startsOf(again.body)).toEqual([0, 1, 2].map(week));
   });
 
+  it("is another where its conflicts are to be met otherwise: one that must be whole is none then, also in a dry run [BKG-08] [BKG-63]", async () => {
+    const house = await aHouse();
+    const who = as(door, house.resident);
+    await as(door, house.neighbour).post(`${house.path}/bookings`, from(TEN + days(7)));
+    const skip = await who.post(house.series, weekly(3, { conflicts: "skip" }));
+    expect(startsOf(skip.body)).toEqual([0, 2].map(week));
+    for (const path of [`${house.series}?dryRun=true`, house.series])
+      for (const more of [{}, { conflicts: "fail" }])
+        expect(await who.post(path, weekly(3, more))).toMatchObject({ status: 409, body: { code: "series.conflict" } });
+    expect((await who.post(house.series, weekly(3, { conflicts: "skip" }))).body.id).toBe(skip.body.id);
+    expect(await placesIn(house)).toHaveLength(3);
+  });
+
+  it("is answered as before under the key that it was asked with, whatever became of it [BKG-08]", async () => {
+    const house = await aHouse();
+    const who = as(door, house.resident);
+    const keyed = (more: Record<string, unknown>) =>
+      who.post(house.series, weekly(3, more), { "idempotency-key": "choir" });
+    const first = await keyed({ conflicts: "skip" });
+    await who.post(`/v1/booking-series/${first.body.id}/cancel`, { scope: "this", position: 2 });
+    const again = await keyed({ conflicts: "skip" });
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect((await keyed({ conflicts: "fail" })).body.code).toBe("idempotency.key_reused");
+    await ours.DB.prepare("delete from answers").run();
+    expect((await keyed({ conflicts: "skip" })).body.id).toBe(first.body.id);
+  });
+
   it("is new too once the house said no to all of it, and the same while anything may come of it [BKG-08] [BKG-11]", async () => {
     const { building, resident, series } = await aHouse({ approval: "open" });
     const [who, staff] = [as(door, resident), as(door, manager(building.id))];
@@ -154,15 +194,108 @@ describe("a series", { timeout: SLOW }, () => {
   });
 
   it.each([
-    { rule: "FREQ=WEEKLY", code: "recurrence.endless" },
-    { rule: "FREQ=WEEKLY;COUNT=101", code: "recurrence.too_many" },
-    { rule: "every Tuesday", code: "recurrence.malformed" },
-    { rule: "FREQ=HOURLY;COUNT=3", code: "recurrence.too_fine" },
-  ])("is refused by the name of what is wrong with its rule: $rule", async ({ rule, code }) => {
+    { rule: "FREQ=WEEKLY", code: "recurrence.endless", facts: { limit: 100 } },
+    { rule: "FREQ=WEEKLY;COUNT=101", code: "recurrence.too_many", facts: { limit: 100, count: 101 } },
+    { rule: "every Tuesday", code: "recurrence.malformed", facts: { part: "EVERY TUESDAY" } },
+    { rule: "FREQ=HOURLY;COUNT=3", code: "recurrence.too_fine", facts: { frequency: "HOURLY" } },
+  ])("is refused by the name of what is wrong with its rule: $rule [BKG-08]", async ({ rule, code, facts }) => {
     const house = await aHouse();
     const told = await as(door, house.resident).post(house.series, from(TEN, 1, { rule }));
-    expect([told.status, told.body.code]).toEqual([400, code]);
+    expect(told).toMatchObject({ status: 400, body: { code, facts } });
     expect(await placesIn(house)).toEqual([]);
+  });
+});
+
+describe("a series that is refused", { timeout: SLOW }, () => {
+  const ALL_DAY = { openings: everyDay(0, 1440) };
+  const SPRING = inMadrid("2097-03-30T02:00");
+  const WEEK = { per: "person", window: "week", most: 1 };
+
+  it.each([
+    {
+      rule: "booking.over_max_minutes",
+      resource: { maxMinutes: 60 },
+      wish: from(TEN, 2),
+      facts: { "rule.minutes": 120, "rule.maxMinutes": 60 },
+      says: "It would last 120 minutes; here a booking lasts at most 60.",
+    },
+    {
+      rule: "booking.over_quota",
+      resource: { name: "R12", quotas: [WEEK] },
+      wish: from(TEN),
+      more: { rule: "FREQ=DAILY;COUNT=2" },
+      facts: { "rule.per": "person", "rule.window": "week", "rule.most": 1, "rule.used": 1, "rule.name": "R12" },
+      says: "One person may have 1 booking of R12 in one week; 1 is taken.",
+    },
+    {
+      rule: "booking.too_far",
+      resource: { windowDays: 1 },
+      wish: from(TEN),
+      facts: { "rule.days": 1, "rule.startAt": toIso(TEN) },
+      says: `The start, ${toIso(TEN)}, is more than 1 day ahead.`,
+    },
+    {
+      rule: "booking.ends_before_start",
+      resource: {},
+      wish: { startAt: toIso(TEN), endAt: toIso(TEN - hours(1)) },
+      facts: { "rule.startAt": toIso(TEN), "rule.endAt": toIso(TEN - hours(1)) },
+      says: `The end, ${toIso(TEN - hours(1))}, is not after the start, ${toIso(TEN)}.`,
+    },
+    {
+      rule: "time.skipped",
+      resource: ALL_DAY,
+      wish: from(SPRING),
+      more: { rule: "FREQ=DAILY;COUNT=2" },
+      now: SPRING - days(7),
+      facts: { "rule.time": "2097-03-31T02:00:00", "rule.timeZone": "Europe/Madrid" },
+      says: "2097-03-31T02:00:00 does not exist in Europe/Madrid: the clock skips it.",
+    },
+  ])("says which rule refuses the first, with its numbers: $rule [BKG-08]", async (given) => {
+    at(given.now ?? NOW);
+    const house = await aHouse(given.resource);
+    const wish = { rule: "FREQ=WEEKLY;COUNT=2", ...given.wish, ...given.more };
+    for (const path of [house.series, `${house.series}?dryRun=true`]) {
+      const { status, body } = await as(door, house.resident).post(path, wish);
+      expect([status, body.code]).toEqual([409, "series.conflict"]);
+      expect(body.facts).toMatchObject({ rule: given.rule, count: 2, ...given.facts });
+      expect(body.detail).toContain(given.says);
+    }
+  });
+
+  it("says that the others can be had only where there are any [BKG-08]", async () => {
+    const { path, neighbour, resident, series } = await aHouse();
+    await as(door, neighbour).post(`${path}/bookings`, from(TEN));
+    const two = await as(door, resident).post(series, weekly(2));
+    expect(two.body.facts).toMatchObject({ conflicts: 1, count: 2, left: 1, position: 1 });
+    expect(two.body.detail).toMatch(
+      /^Of the 2 asked for, 1 cannot be had; `conflicts: skip` does without it\. The first/,
+    );
+    await as(door, neighbour).post(`${path}/bookings`, from(TEN + days(7)));
+    for (const conflicts of ["fail", "skip"]) {
+      const told = await as(door, resident).post(series, weekly(2, { conflicts }), { "accept-language": "es" });
+      expect(told.body.facts).toMatchObject({ conflicts: 2, count: 2, left: 0 });
+      expect(told.body.detail).toMatch(
+        /^De las 2 pedidas, 2 no son posibles, y `conflicts: skip` no ayuda\. La primera/,
+      );
+    }
+  });
+
+  it("counts as the rule does: a day on which the clock skips the time is told, and is none of those asked for [BKG-08] [BKG-22]", async () => {
+    at(SPRING - days(7));
+    const house = await aHouse(ALL_DAY);
+    const who = as(door, house.resident);
+    const wish = from(SPRING, 1, { rule: "FREQ=DAILY;COUNT=3" });
+    const whole = await who.post(house.series, wish);
+    expect(whole.body.facts).toMatchObject({ conflicts: 1, count: 3, left: 3, position: 2, localDate: "2097-03-31" });
+    const { body } = await who.post(house.series, { ...wish, conflicts: "skip" });
+    expect([body.count, body.bookings.length]).toEqual([3, 3]);
+    expect(body.skipped).toMatchObject([{ position: 2, localDate: "2097-03-31", problem: { code: "time.skipped" } }]);
+    const seen = await who.get(`/v1/booking-series/${body.id}`);
+    expect([seen.body.count, seen.body.skipped]).toEqual([3, [expect.objectContaining({ position: 2 })]]);
+    const cancel = (position: number) => who.post(`/v1/booking-series/${body.id}/cancel`, { scope: "this", position });
+    expect((await cancel(5)).body.code).toBe("series.position_unknown");
+    const last = await cancel(4);
+    expect(startsOf(last.body, "cancelled")).toEqual([toIso(inMadrid("2097-04-02T02:00"))]);
   });
 });
 
@@ -213,11 +346,17 @@ describe("one, the following or all of a series", { timeout: SLOW }, () => {
 });
 
 describe("a series whose commit failed", { timeout: SLOW }, () => {
-  it.each(["before", "after"] as const)("%s it took effect, is made once by the same request", async (when) => {
+  it.each([
+    { when: "before", conflicts: "fail" },
+    { when: "after", conflicts: "fail" },
+    { when: "before", conflicts: "skip" },
+    { when: "after", conflicts: "skip" },
+  ] as const)("$when it took effect, is made once by the same request: $conflicts [BKG-08]", async (given) => {
     const house = await aHouse();
+    const { when, ...more } = given;
     const broken = as(doorOf(app, { ...ours, DB: failing(ours.DB, 2, when) }), house.resident);
-    expect((await broken.post(house.series, weekly(4))).status).toBe(500);
-    const { status, body } = await as(door, house.resident).post(house.series, weekly(4));
+    expect((await broken.post(house.series, weekly(4, more))).status).toBe(500);
+    const { status, body } = await as(door, house.resident).post(house.series, weekly(4, more));
     expect([status, body.bookings.length]).toEqual([201, 4]);
     expect(await placesIn(house)).toHaveLength(4);
     expect((await as(door, house.resident).get("/v1/me/bookings")).body.items).toHaveLength(4);

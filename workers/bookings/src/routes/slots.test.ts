@@ -92,7 +92,7 @@ describe("slots", { timeout: SLOW }, () => {
 });
 
 describe("a holiday", () => {
-  it("has no slots and takes no booking, says why, and is over when the manager takes it away [BKG-02]", async () => {
+  it("has no slots and takes no booking, says why, and is over when the manager takes it away [BKG-02] [BKG-14]", async () => {
     const { building, who, path } = await aHouse();
     const runs = as(door, manager(building.id));
     const change = async (exceptions: unknown) => {

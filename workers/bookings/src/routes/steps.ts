@@ -22,7 +22,8 @@ export const stepRoutes = (app: App) =>
       return c.json(view(booking), 200);
     })
     .openapi(contract.moveBooking, async (c) => {
-      const booking = await accept(c, (call) => moveBooking(call, c.req.valid("param").id, c.req.valid("json")));
+      const wanted = { ...c.req.valid("json"), dryRun: c.req.valid("query").dryRun === "true" };
+      const booking = await accept(c, (call) => moveBooking(call, c.req.valid("param").id, wanted));
       c.header("etag", etagOf(booking.version));
       return c.json(view(booking), 200);
     })

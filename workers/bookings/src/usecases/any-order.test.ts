@@ -141,8 +141,11 @@ async function aHistory() {
     ...[ended, erased, deleted(gone, 3), deleted(quits, 3)],
   ];
   homes.push(...homesSaid(history));
-  return { history, house, both, ended, erased, resources: [terrace, hall, gym] };
+  return { history, house, boss, both, ended, erased, resources: [terrace, hall, gym] };
 }
+/** Calendar and book have the same, and neither waits for a word of the other. */
+const AGREED = { unsettled: 0, difference: null };
+
 type History = Awaited<ReturnType<typeof aHistory>>;
 
 /** All that bookings keeps of it, in the book and in its calendars, and says of it; without the ids it made up. */
@@ -185,6 +188,8 @@ async function tell(disturb: (history: readonly Envelope[]) => Batches, story: s
   expect(await bring(deliver, batches, atOnce), `${story}: dead letters`).toEqual([]);
   expect(await notActedOn(ours.DB, scene.history), story).toEqual([]);
   const { cancelled, ...left } = await whatIsLeft(scene);
+  for (const { id } of scene.resources)
+    expect((await as(door, scene.boss).get(`/v1/resources/${id}/calendar`)).body, story).toMatchObject(AGREED);
   const both = naming(scene.history).named(scene.both.id);
   /** Of who moved out and was deleted, as either word may be heard first. */
   const isEither = (word: string) => word.startsWith(`${both}:`);

@@ -2,10 +2,10 @@ import { personOf } from "#shared/core/actor";
 import { AppError, refusalIn } from "#shared/core/errors";
 import { type Id, newId } from "#shared/core/ids";
 import { demandHome, standingIn } from "#shared/worker/homes";
-import { load } from "#shared/worker/load";
+import { answeredBefore, load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { askForPlace } from "../clients/calendar.ts";
-import { type Forecast, forecastOf } from "../domain/forecast.ts";
+import { booked, type Forecast, forecastOf, refused } from "../domain/forecast.ts";
 import { placeWishOf, standsFor } from "../domain/request.ts";
 import { bookerOf } from "../domain/standing.ts";
 import { requestKeyOf, type Wish } from "../domain/wish.ts";
@@ -15,24 +15,30 @@ import { readsOfRequest } from "../store/requests.ts";
 export async function askBooking(call: Call, resourceId: Id<"resource">, wish: Wish): Promise<Forecast> {
   const actor = personOf(call.actor);
   const userId = wish.userId ?? actor.id;
-  // Nothing is done here, so nothing is repeated: the caller's key belongs to the request that books.
-  const unkeyed = { ...call, key: undefined };
-  const requestKey = requestKeyOf(actor.id, undefined, resourceId, wish);
+  const requestKey = requestKeyOf(actor.id, call.key, resourceId, wish);
   const reads = readsOfRequest(call, { ...wish, resourceId, userId, requestKey });
-  const { place: known, homes, theirs, ...facts } = await load(unkeyed, reads);
+  const read = await load(call, reads).catch(underKey);
+  if ("refusal" in read) return read;
+  const { place: known, homes, theirs, ...facts } = read;
   const { resource, blackouts } = facts;
   const standing = await standingIn(call, resource.buildingId, { place: known, homes });
   demandHome(call, standing, "booking.create");
   const request = { ...facts, wish, userId, requestKey };
   const stands = standsFor(request, call.now);
-  if (stands) return { bookingId: stands.id, refusal: null, status: stands.status, waitlistPosition: null };
+  if (stands) return booked({ ...stands, position: null });
 
   const bookingId = newId("booking", call.now);
   const asked = refusalIn(() => {
     const booker = bookerOf({ ...standing, actor, userId, theirs }, call.now);
     return placeWishOf(request, { ...booker, bookingId }, call.now).place;
   });
-  if (asked instanceof AppError) return { bookingId: null, refusal: asked, status: null, waitlistPosition: null };
+  if (asked instanceof AppError) return refused(asked);
   const told = await askForPlace(call, resource.calendarId, asked);
   return forecastOf(told, bookingId, { resource, wish, blackouts }, call.now);
+}
+
+/** What the caller's key says by itself: its first answer again, or that it belongs to another request. */
+function underKey(error: unknown): Forecast {
+  if (error instanceof AppError && error.code === "idempotency.key_reused") return refused(error);
+  return booked(answeredBefore(error));
 }

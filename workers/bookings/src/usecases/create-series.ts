@@ -6,7 +6,7 @@ import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { askForPlaces, takePlaces, tellSettled } from "../clients/calendar.ts";
 import { stands } from "../domain/booking.ts";
-import { asSeries, demandFits, seriesKeyOf, type WholeSeries } from "../domain/series.ts";
+import { asSeries, type Conflicts, demandFits, fitOf, seriesKeyOf, type WholeSeries } from "../domain/series.ts";
 import { candidatesOf, grantedOf, newSeries } from "../domain/series-request.ts";
 import { bookerOf } from "../domain/standing.ts";
 import { requestKeyOf, type Wish } from "../domain/wish.ts";
@@ -17,7 +17,7 @@ import { addSeries } from "../store/series.ts";
 
 interface Wanted extends Wish {
   readonly rule: string;
-  readonly conflicts: "skip" | "fail";
+  readonly conflicts: Conflicts;
   /** Says what would come of it, and changes nothing. */
   readonly dryRun: boolean;
 }
@@ -27,10 +27,9 @@ export async function createSeries(call: Call, resourceId: Id<"resource">, wante
   const { rule, conflicts, dryRun, ...wish } = wanted;
   const actor = personOf(call.actor);
   const userId = wish.userId ?? actor.id;
-  const requestKey = seriesKeyOf(requestKeyOf(actor.id, dryRun ? undefined : call.key, resourceId, wish), rule);
+  const requestKey = seriesKeyOf(requestKeyOf(actor.id, call.key, resourceId, wish), rule, conflicts);
   const asking = { ...wish, resourceId, userId, requestKey };
-  const unkeyed = dryRun ? { ...call, key: undefined } : call;
-  const { place: known, homes, theirs, last, ...facts } = await load(unkeyed, readsOfSeries(call, asking));
+  const { place: known, homes, theirs, last, ...facts } = await load(call, readsOfSeries(call, asking));
   const { resource } = facts;
   const standing = await standingIn(call, resource.buildingId, { place: known, homes });
   demandHome(call, standing, "booking.create");
@@ -41,8 +40,8 @@ export async function createSeries(call: Call, resourceId: Id<"resource">, wante
 
   const booker = bookerOf({ ...standing, actor, userId, theirs }, call.now);
   const early = candidatesOf(request, booker, () => newId("booking", call.now), call.now);
-  const count = early.candidates.length + early.skipped.length;
-  demandFits(conflicts, count, early.skipped);
+  const fit = fitOf(early.candidates.length, early.skipped);
+  demandFits(conflicts, fit, early.skipped);
   const wishes = early.candidates.map(({ place }) => place);
   const { calendarId } = resource;
   const told = dryRun
@@ -50,8 +49,8 @@ export async function createSeries(call: Call, resourceId: Id<"resource">, wante
     : await takePlaces(call, calendarId, wishes, conflicts === "fail");
   const whose = { bookedBy: booker.bookedBy, seriesId: newId("series", call.now) };
   const { made, skipped } = grantedOf(request, early.candidates, told, whose, call.now);
-  const series = newSeries(request, whose.seriesId, count, [...early.skipped, ...skipped], call.now);
-  demandFits(conflicts, count, series.skipped);
+  const series = newSeries(request, whose.seriesId, fit.count, [...early.skipped, ...skipped], call.now);
+  demandFits(conflicts, { ...fit, left: made.length }, series.skipped);
   const result = { series, bookings: made.map(({ booking }) => booking) };
   if (dryRun) return result;
   const lived = new Map(early.candidates.flatMap(({ home }) => (home ? [[home.unitId, home]] : [])));

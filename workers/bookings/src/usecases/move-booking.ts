@@ -4,7 +4,7 @@ import { demandVersion } from "#shared/worker/accept";
 import { commit } from "#shared/worker/commit";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
-import { movePlace, tellSettled } from "../clients/calendar.ts";
+import { askToMove, movePlace, tellSettled } from "../clients/calendar.ts";
 import type { Booking } from "../domain/booking.ts";
 import { isAt, type MoveWish, move, moveTarget, stays } from "../domain/moving.ts";
 import { refusalOf } from "../domain/place.ts";
@@ -16,8 +16,14 @@ import { homesBehindBooking, stillHome } from "../store/homes.ts";
 import { startedBeside } from "../store/requests.ts";
 import { resourceOfBooking } from "../store/resources.ts";
 
+interface Wanted extends MoveWish {
+  /** Says what would come of it, and changes nothing. */
+  readonly dryRun: boolean;
+}
+
 /** Another time, or other seats, for a booking, under the rules there are now. The calendar keeps both until the book has the new one. */
-export async function moveBooking(call: Call, id: Id<"booking">, wish: MoveWish): Promise<Booking> {
+export async function moveBooking(call: Call, id: Id<"booking">, wanted: Wanted): Promise<Booking> {
+  const { dryRun, ...wish } = wanted;
   const { before, resource, place, blackouts, homes, started } = await load(call, {
     before: bookingById(id),
     resource: resourceOfBooking(id),
@@ -30,10 +36,13 @@ export async function moveBooking(call: Call, id: Id<"booking">, wish: MoveWish)
   demandVersion(call, before.version);
   const target = moveTarget(before, wish, { resource, blackouts, homes, side }, call.now);
   const terms = { rules: calendarRulesOf(resource), started };
-  const told = isAt(before, target) ? stays(before) : await movePlace(call, before, target, terms);
+  const told = isAt(before, target)
+    ? stays(before)
+    : await (dryRun ? askToMove : movePlace)(call, before, target, terms);
   if (told.outcome === "gone") throw new AppError("booking.lapsed");
   if (told.outcome !== "moved") throw refusalOf(told, resource, target, blackouts, call.now);
   const { booking, events, fields } = move(before, target, resource, told.checkInUntil, call.now);
+  if (dryRun) return { ...booking, version: before.version };
   await commit(call, {
     save: fields.length > 0 ? [...homes.map(stillHome), saveBooking(booking)] : [],
     events,

@@ -26,7 +26,7 @@ export interface MovedSeries extends WholeSeries {
 /** Another time, length or seats for one, the following or all of a series, as far as they are ahead. The calendar keeps both until the book has the new ones. */
 export async function moveSeries(call: Call, id: Id<"series">, wanted: Wanted): Promise<MovedSeries> {
   const { dryRun, ...wish } = wanted;
-  const { series, bookings, place, started, ...known } = await load(dryRun ? { ...call, key: undefined } : call, {
+  const { series, bookings, place, started, ...known } = await load(call, {
     series: seriesById(id),
     bookings: bookingsOfSeries(id),
     place: placeOfSeries(id),

@@ -26,7 +26,7 @@ export const admission =
     // Most of what comes without end comes from nobody, and waits for nothing.
     if (authorization !== undefined) call.actor = await identify(call, memory, terms, authorization);
     const counting = memory.rates.count(call, terms.rate);
-    if (counting) await counting;
+    if (counting !== undefined) await counting;
     admit(call.actor, path, terms);
     const body = await bodyOf(c.req, terms);
     c.set("body", body);

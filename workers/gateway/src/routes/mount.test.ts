@@ -299,6 +299,29 @@ describe("a path or query is refused before any worker is asked", () => {
     expect([told.status, told.body.errors?.[0]?.path]).toEqual([400, where]);
     expect(BOOKINGS.asked).toEqual([]);
   });
+
+  it.each([
+    { method: "PATCH", path: `/v1/resources/${anId("resource")}?dryRun=true`, body: { name: "Moved" } },
+    { method: "POST", path: `/v1/bookings/${anId("booking")}/cancel?dryRun=true` },
+    { method: "GET", path: `/v1/bookings/${anId("booking")}?dryRun=true` },
+  ])("as $method $path is, where no query is named", async ({ method, path, body }) => {
+    const { ask, issuer, BOOKINGS } = await open();
+    const headers = { "if-match": '"v1"' };
+    const told = await ask(path, { method, token: await issuer.tokenFor(manager(BUILDING)), body, headers });
+    expect(told.body).toMatchObject({
+      code: "request.invalid",
+      errors: [{ path: "/query/dryRun", code: "unknown_field" }],
+    });
+    expect(BOOKINGS.asked).toEqual([]);
+  });
+
+  it.each(["/healthz?t=1", "/readyz?t=1", "/docs?t=1", "/openapi.json?t=1", `/v1/feeds/${"x".repeat(43)}.ics?t=1`])(
+    "but not as %s is: monitors, browsers and calendar programs say it to get past a cache",
+    async (path) => {
+      const { send } = await open();
+      expect((await send(path)).status).toBe(200);
+    },
+  );
 });
 
 it.each([{ "content-type": "application/json", "content-length": "0" }, { "content-type": "application/json" }])(

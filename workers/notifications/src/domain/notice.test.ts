@@ -40,6 +40,12 @@ const claim = {
 };
 const told = { resourceName: "Roof terrace", startAt: 1, endAt: 2, timeZone: "Europe/Madrid" };
 
+function isTheHousesReason(cause: "rejected" | "blackout" | "staff", template: NoticeName): void {
+  const reason = "The lift is being repaired";
+  const notice = noticeOf({ type: "booking.cancelled", data: { ...slot, cause, reason } });
+  expect(notice).toEqual({ template, parameters: { ...told, reason } });
+}
+
 describe("what a person is told", () => {
   it("of a booking is its confirmation, or that it was asked for, and nothing while it is only held", () => {
     expect(noticeOf({ type: "booking.created", data: { ...slot, status: "confirmed" } })).toEqual({
@@ -55,9 +61,15 @@ describe("what a person is told", () => {
   it.each([
     { type: "booking.confirmed", template: "booking_confirmed" },
     { type: "booking.expired", template: "booking_expired" },
-    { type: "booking.no_show", template: "booking_missed" },
   ] as const)("of $type is $template", ({ type, template }) => {
     expect(noticeOf({ type, data: slot })).toEqual({ template, parameters: told });
+  });
+
+  it("of a booking for which they did not come is that it was missed [BKG-13]", () => {
+    expect(noticeOf({ type: "booking.no_show", data: slot })).toEqual({
+      template: "booking_missed",
+      parameters: told,
+    });
   });
 
   it("of a question is that there is one, and of its answer, who asked is told, if they are there [BKG-11]", () => {
@@ -82,15 +94,12 @@ describe("what a person is told", () => {
     expect(noticeOf({ type: "booking.waitlist_offered", data })).toEqual({ template: "place_offered", parameters });
   });
 
-  it.each([
-    { cause: "rejected", template: "booking_rejected" },
-    { cause: "blackout", template: "booking_called_off" },
-    { cause: "staff", template: "booking_called_off" },
-  ] as const)("of what the house ended ($cause) is the house's own reason", ({ cause, template }) => {
-    const data = { ...slot, cause, reason: "The lift is being repaired" };
-    const parameters = { ...told, reason: "The lift is being repaired" };
-    expect(noticeOf({ type: "booking.cancelled", data })).toEqual({ template, parameters });
-  });
+  it("of a request that the house rejected is the house's own reason [BKG-11]", () =>
+    isTheHousesReason("rejected", "booking_rejected"));
+  it("of a booking that a blackout called off is the house's own reason [BKG-14]", () =>
+    isTheHousesReason("blackout", "booking_called_off"));
+  it("of a booking that staff called off is the house's own reason", () =>
+    isTheHousesReason("staff", "booking_called_off"));
 
   it.each(GIVABLE_STATUSES)(
     "of a closed time that was %s is what became of it, and the reason [BKG-14]",

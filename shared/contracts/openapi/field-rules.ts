@@ -1,0 +1,23 @@
+/** What a `code` in a problem's `errors` means, and which facts it comes with. A code never changes its meaning. */
+export const FIELD_RULES: Readonly<Record<string, string>> = {
+  unknown_field: "It is not known there.",
+  invalid_type: "It is of another type than `expected`, or is missing.",
+  invalid_union: "It is none of what `expected` names.",
+  invalid_value: "It is none of `values`; where there are none, the list is long and in the OpenAPI document.",
+  invalid_format: "It is not written as `format` says.",
+  invalid_key: "A name in it is not as names there must be.",
+  too_small: "It is less than `minimum`, or is it, where `inclusive` is false; `origin` says what is counted.",
+  too_big: "It is more than `maximum`, or is it, where `inclusive` is false; `origin` says what is counted.",
+  not_multiple_of: "It is no multiple of `divisor`.",
+  malformed_unicode: "It holds half a character.",
+  control_characters: "It holds control characters other than line breaks and tabs.",
+  unknown_time_zone: "It is no IANA time zone.",
+  unknown_currency: "It is no code of ISO 4217.",
+  unknown_country: "It is no code of two letters of ISO 3166-1.",
+  unknown_locale: "It is no language tag of BCP 47.",
+  unreadable_address: "It is neither an https address nor a path of this API.",
+  repeated: "Two have the same `field`.",
+  not_after: "It is not later than `field`.",
+  one_of_two: "It must hold either `one` or all of `other`, and not both.",
+  nothing_said: "It must hold at least one of `fields`.",
+};
