@@ -462,10 +462,12 @@ export type CalendarAgreement = {
     places: number;
     /** Of which the calendar is about to ask the book: not compared */
     unsettled: number;
-    /** The first one; null: they agree */
+    /** The first one, of the rules or else of the bookings; null: they agree */
     difference: {
-        bookingId: string;
-        field: "booking" | "state" | "startAt" | "endAt" | "attendees";
+        /** Null for a rule */
+        bookingId: string | null;
+        /** Of the booking's place, such as `endAt`; `booking` where only one of the two has it; of the rules, such as `rules.capacity` or `sharing.quotas` */
+        field: string;
         inBook: string | null;
         inCalendar: string | null;
     } | null;

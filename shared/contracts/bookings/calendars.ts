@@ -13,13 +13,16 @@ const AgreementView = z
       .openapi({ description: "Of which the calendar is about to ask the book: not compared" }),
     difference: z
       .object({
-        bookingId: id("booking"),
-        field: z.enum(["booking", "state", "startAt", "endAt", "attendees"]),
+        bookingId: id("booking").nullable().openapi({ description: "Null for a rule" }),
+        field: z.string().openapi({
+          description:
+            "Of the booking's place, such as `endAt`; `booking` where only one of the two has it; of the rules, such as `rules.capacity` or `sharing.quotas`",
+        }),
         inBook: z.string().nullable(),
         inCalendar: z.string().nullable(),
       })
       .nullable()
-      .openapi({ description: "The first one; null: they agree" }),
+      .openapi({ description: "The first one, of the rules or else of the bookings; null: they agree" }),
   })
   .openapi("CalendarAgreement");
 
@@ -137,7 +140,8 @@ export const calendars = {
       path: "/v1/resources/{id}/calendar/rebuild",
       operationId: "rebuildCalendar",
       summary: "Make a resource's calendar what the book says",
-      description: "It takes over what is ahead, and asks the book within moments about every place it has.",
+      description:
+        "It takes over the rules and what is ahead, and asks the book within moments about every place it has.",
       request: { params: idParam("resource") },
       responses: { 200: answer(z.object({ bookings: z.number().int() }), "How many bookings it was given") },
     },

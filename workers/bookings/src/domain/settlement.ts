@@ -1,5 +1,5 @@
 import type { Instant } from "#shared/core/time";
-import { KEPT_AS } from "./agreement.ts";
+import { asBooked, unlikeBooked } from "./as-booked.ts";
 import { miss } from "./attendance.ts";
 import { type Booking, bookTime, type Changed, changed, finish, lapse, offer } from "./booking.ts";
 import { isAt } from "./moving.ts";
@@ -14,11 +14,28 @@ interface Settlement {
   readonly change?: Changed & { readonly isNew: boolean };
 }
 
-/** What the book must say about a place that nobody came back for, and what then becomes of the place. */
-export function settle(place: Place, booking: Booking | undefined, resource: Resource, now: Instant): Settlement {
+/**
+ * What the book must say about a place that nobody came back for, and what then becomes of the place. Of one in doubt nothing
+ * is under way: it learns what the book has, and the book learns nothing of it.
+ */
+export function settle(
+  place: Place,
+  booking: Booking | undefined,
+  resource: Resource,
+  now: Instant,
+  isInDoubt = false,
+): Settlement {
   if (!booking) return changing("release", { booking: neverArrived(place, resource, now), events: [] }, true);
-  const state = KEPT_AS[booking.status];
-  if (!state) return { verdict: "release" };
+  const booked = asBooked(booking);
+  if (!booked) return { verdict: "release" };
+  const isUnlike = unlikeBooked(place, booking) !== undefined;
+  if (isInDoubt && (isUnlike || place.kept !== null)) return { verdict: { booked } };
+  const settled = goOn(place, booking, booked, resource, now);
+  // Where the book stays as it is, the place is what the book has.
+  return isUnlike && settled.verdict === "keep" && !settled.change ? { verdict: { booked } } : settled;
+}
+
+function goOn(place: Place, booking: Booking, { state }: Place, resource: Resource, now: Instant): Settlement {
   if (place.state !== "over" && !isAt(booking, place)) {
     const becomes = turnedBack(place, booking, resource, now);
     return changing({ becomes }, { booking: changed(booking, {}, now), events: [] });
@@ -53,7 +70,7 @@ function turnedBack(
   { checkInMinutes }: Resource,
   now: Instant,
 ): AsBooked {
-  const isNews = state === "confirmed" && KEPT_AS[booking.status] !== "confirmed";
+  const isNews = state === "confirmed" && asBooked(booking)?.state !== "confirmed";
   const checkInUntil = isNews ? checkInDeadline(booking, checkInMinutes, now) : booking.checkInUntil;
   return { ...whereOf(booking), state, holdUntil, checkInUntil };
 }
@@ -68,7 +85,8 @@ function settleConfirmed({ checkInUntil }: Place, booking: Booking, now: Instant
   if (booking.status === "checked_in") return { verdict: "attended" };
   if (booking.status !== "confirmed")
     return changing("keep", finish(booking, { state: "confirmed", checkInUntil }, now));
-  if (checkInUntil !== null && checkInUntil <= now) return changing("release", miss(booking, now));
+  // Whether it is missed, the book alone says.
+  if (booking.checkInUntil !== null && booking.checkInUntil <= now) return changing("release", miss(booking, now));
   return { verdict: "keep" };
 }
 

@@ -174,17 +174,18 @@ export class Places {
   ofResource(resourceId: Id<"resource">, soon: Instant): ListedPlace[] {
     return this.#rows("WHERE resource_id = ?", resourceId).map((place) => ({
       place,
+      dueAt: place.dueAt,
       isUnsettled: place.dueAt !== null && place.dueAt <= soon,
     }));
   }
 
   /** Adds what the book had a moment ago and is not here. */
-  takeOver(book: readonly Place[], now: Instant): void {
+  takeOver(book: readonly (Place & Partial<Kept>)[], now: Instant): void {
     for (const place of book) {
       if (this.of(place.bookingId)) continue;
       const other = this.ofRequest(place.requestKey);
       if (other) this.change(other, { state: "over", holdUntil: null }, now);
-      this.add({ ...place, started: [] }, now);
+      this.add({ started: [], ...place }, now);
     }
   }
 
@@ -203,6 +204,12 @@ export class Places {
     const [row] = this.#sql.exec<{ version: number }>(known, resourceId).toArray();
     if (row) this.#versions.set(resourceId, row.version);
     return row?.version;
+  }
+
+  /** Forgets the rules of a resource, whatever their version. */
+  unlearn(resourceId: Id<"resource">): void {
+    this.#versions.delete(resourceId);
+    this.#sql.exec("DELETE FROM rules WHERE resource_id = ?", resourceId);
   }
 
   /** Keeps the rules of a resource; an older version than is known changes nothing. */

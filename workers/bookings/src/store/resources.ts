@@ -1,10 +1,11 @@
 import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
-import { adding, changing, type Save } from "#shared/worker/commit";
+import { adding, changing, provided, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
 import type { Sharing } from "../domain/calendar.ts";
+import type { Place } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import { only, placeIn } from "./places.ts";
 import { bookings, resources } from "./schema.ts";
@@ -33,6 +34,30 @@ export const resourceOfBooking = (id: Id<"booking">): Read<Resource> =>
           eq(resources.id, orm.select({ resourceId: bookings.resourceId }).from(bookings).where(eq(bookings.id, id))),
         ),
     only,
+  );
+
+/** The resource of a place in a calendar: by the book's word, where the book has the booking. */
+export const resourceOfPlace = ({ bookingId, resourceId }: Pick<Place, "bookingId" | "resourceId">): Read<Resource> =>
+  read(
+    (orm) =>
+      orm
+        .select(WHOLE)
+        .from(resources)
+        .where(
+          eq(
+            resources.id,
+            sql`coalesce((select resource_id from bookings where bookings.id = ${bookingId}), ${resourceId})`,
+          ),
+        ),
+    only,
+  );
+
+/** Refuses the commit if by then a resource may be booked otherwise than was read. */
+export const stillBookedSo = ({ id, version, sharing }: Resource): Save =>
+  provided(
+    "rules",
+    sql`exists (select 1 from resources left join calendars on calendars.id = resources.calendar_id
+      where resources.id = ${id} and resources.version = ${version} and calendars.version is ${sharing?.version ?? null})`,
   );
 
 export interface ResourceFilter {

@@ -5,12 +5,13 @@ import { homesOf, standingIn } from "#shared/worker/homes";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { rebuildPlaces } from "../clients/calendar.ts";
-import { COMPARED_LIMIT, placeOf } from "../domain/agreement.ts";
+import { COMPARED_LIMIT } from "../domain/agreement.ts";
+import { placeOf } from "../domain/as-booked.ts";
 import { calendarRulesOf } from "../domain/request.ts";
 import { openIn } from "../store/bookings.ts";
-import { placeOfResource, resourceById } from "../store/resources.ts";
+import { placeOfResource, resourceById, stillBookedSo } from "../store/resources.ts";
 
-/** Make a resource's calendar what the book says: it takes over what is ahead, and asks the book at once about every place it has. */
+/** Make a resource's calendar what the book says: it takes over the rules and what is ahead, and asks the book at once about every place it has. */
 export async function rebuildCalendar(call: Call, id: Id<"resource">): Promise<{ readonly bookings: number }> {
   const ahead = { startAt: call.now, endAt: Number.MAX_SAFE_INTEGER };
   const { resource, bookings, ...known } = await load(call, {
@@ -24,5 +25,6 @@ export async function rebuildCalendar(call: Call, id: Id<"resource">): Promise<{
   const book = bookings.flatMap((booking) => placeOf(booking, call.now) ?? []);
   await rebuildPlaces(call, resource, calendarRulesOf(resource), book);
   const audit = { subject: id, building: resource.buildingId };
-  return commit(call, { save: [], events: [], result: { bookings: book.length }, audit });
+  // Older rules than those there are by now would stay: it is done again with these.
+  return commit(call, { save: [stillBookedSo(resource)], events: [], result: { bookings: book.length }, audit });
 }

@@ -1,0 +1,45 @@
+import { type Instant, minutes } from "#shared/core/time";
+import { firstUnlike, type Unlike } from "./as-booked.ts";
+import type { Sharing } from "./calendar.ts";
+import type { CalendarRules } from "./place.ts";
+import { calendarRulesOf } from "./request.ts";
+import type { Resource } from "./resource.ts";
+
+/** How long the word that something is booked otherwise from now on may be on its way to a calendar. */
+const TOLD_WITHIN = minutes(1);
+
+/** What a calendar knows of the rules of a resource, if it knows any, and of what holds for all of its resources: with these rules, or by itself. */
+export interface Learnt {
+  readonly rules: CalendarRules | null;
+  readonly sharing: readonly Sharing[];
+}
+
+const RULES = [
+  ...(["version", "isAvailable", "capacity", "bufferBeforeMinutes", "bufferAfterMinutes", "quotas"] as const),
+  ...(["concurrent", "timeZone", "checkInMinutes", "offerMinutes", "accessories"] as const),
+];
+const SHARING = ["version", "name", "isExclusive", "quotas", "concurrent", "timeZone"] as const;
+
+/** The first rule that a calendar has otherwise than the book, by its content. What is shared was last changed at `sharedAt`. */
+export function unlikeRules(
+  resource: Resource,
+  sharedAt: Instant | null,
+  { rules, sharing }: Learnt,
+  now: Instant,
+): Unlike | undefined {
+  const book = calendarRulesOf(resource);
+  const isNews = (changedAt: Instant | null) => changedAt !== null && changedAt > now - TOLD_WITHIN;
+  const ofRules = isNews(resource.updatedAt) && isBehind(rules, book) ? undefined : firstUnlike(RULES, book, rules);
+  if (ofRules || !rules) return ofRules && { ...ofRules, field: `rules.${ofRules.field}` };
+  // It goes by the newest: what is older says nothing.
+  const newest = sharing.filter((one) => !isBehind(one, book.sharing));
+  if (newest.length === 0 && isNews(sharedAt)) return undefined;
+  const ofSharing = (newest.length > 0 ? newest : [null]).flatMap(
+    (one) => firstUnlike(SHARING, book.sharing, one) ?? [],
+  );
+  return ofSharing[0] && { ...ofSharing[0], field: `sharing.${ofSharing[0].field}` };
+}
+
+type Versioned = { readonly version: number } | null;
+
+const isBehind = (calendar: Versioned, book: Versioned): boolean => (calendar?.version ?? 0) < (book?.version ?? 0);
