@@ -462,11 +462,11 @@ export type CalendarAgreement = {
     places: number;
     /** Of which the calendar is about to ask the book: not compared */
     unsettled: number;
-    /** The first one, of the rules or else of the bookings; null: they agree */
+    /** The first one; null: they agree */
     difference: {
         /** Null for a rule */
         bookingId: string | null;
-        /** Of the booking's place, such as `endAt`; `booking` where only one of the two has it; of the rules, such as `rules.capacity` or `sharing.quotas` */
+        /** Of a booking, such as `endAt`, or `booking` where one of the two has none; or a rule, such as `rules.capacity` */
         field: string;
         inBook: string | null;
         inCalendar: string | null;

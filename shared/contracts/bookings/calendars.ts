@@ -16,13 +16,13 @@ const AgreementView = z
         bookingId: id("booking").nullable().openapi({ description: "Null for a rule" }),
         field: z.string().openapi({
           description:
-            "Of the booking's place, such as `endAt`; `booking` where only one of the two has it; of the rules, such as `rules.capacity` or `sharing.quotas`",
+            "Of a booking, such as `endAt`, or `booking` where one of the two has none; or a rule, such as `rules.capacity`",
         }),
         inBook: z.string().nullable(),
         inCalendar: z.string().nullable(),
       })
       .nullable()
-      .openapi({ description: "The first one, of the rules or else of the bookings; null: they agree" }),
+      .openapi({ description: "The first one; null: they agree" }),
   })
   .openapi("CalendarAgreement");
 

@@ -85,9 +85,7 @@ function differing(booking: Booking, listed: ListedPlace | undefined): OfBooking
   return unlike && { ...which, ...unlike };
 }
 
-type Settled = Pick<Place, "kept"> & Pick<ListedPlace, "dueAt">;
-
 /** What a place is that the book has as it is: it keeps nothing beside, and the book is asked again when it is due. */
 function unlikeSettled({ place, dueAt }: ListedPlace): Unlike | undefined {
-  return firstUnlike<Settled>(["kept", "dueAt"], { kept: null, dueAt: dueOf(place) }, { kept: place.kept, dueAt });
+  return firstUnlike({ kept: null, dueAt: dueOf(place) }, { kept: place.kept, dueAt });
 }

@@ -34,9 +34,7 @@ export const placeOf = (booking: Booking, now: Instant): Place | undefined =>
   stands(booking, now) && booking.endAt > now ? asBooked(booking) : undefined;
 
 /** Whose it is: the book forgets that of somebody who deleted their account, the calendar once it is over. */
-const WHOSE = ["userId", "unitId", "requestKey"] as const;
-const WHAT = ["state", "startAt", "endAt", "attendees", "resourceId", "accessories", "approval"] as const;
-const WHEN = ["holdUntil", "queuedAt", "checkInUntil"] as const;
+const WHOSE = ["userId", "unitId", "requestKey"];
 
 /** The first field in which a place is not what the book has; the other one of a move is the calendar's own. */
 export function unlikeBooked(place: Place, booking: Booking): Unlike | undefined {
@@ -44,23 +42,16 @@ export function unlikeBooked(place: Place, booking: Booking): Unlike | undefined
   if (!booked) return undefined;
   // That somebody is there the calendar hears only when it asks whether they are.
   const isThere = booking.status === "checked_in" && place.checkInUntil === booking.checkInUntil;
-  const whose = booking.userId === NO_LONGER_HERE ? [] : WHOSE;
-  const when = isThere ? WHEN.filter((field) => field !== "checkInUntil") : WHEN;
-  return firstUnlike([...WHAT, ...whose, ...when], booked, place);
+  const whose = booking.userId === NO_LONGER_HERE ? WHOSE : [];
+  return firstUnlike(booked, place, ["kept", ...whose, ...(isThere ? ["checkInUntil"] : [])]);
 }
 
-/** The first of some fields that is not the same in both. */
-export function firstUnlike<T extends object>(
-  fields: readonly (keyof T & string)[],
-  book: T | null | undefined,
-  calendar: T | null | undefined,
-): Unlike | undefined {
-  const seen = fields.map((field) => ({
-    field,
-    inBook: wordsOf(book?.[field]),
-    inCalendar: wordsOf(calendar?.[field]),
-  }));
-  return seen.find(({ inBook, inCalendar }) => inBook !== inCalendar);
+/** The first field of what the book has that a calendar has otherwise. */
+export function firstUnlike(book: object, calendar: object | null, but: readonly string[] = []): Unlike | undefined {
+  const kept = new Map<string, unknown>(Object.entries(calendar ?? {}));
+  return Object.entries(book)
+    .map(([field, value]) => ({ field, inBook: wordsOf(value), inCalendar: wordsOf(kept.get(field)) }))
+    .find(({ field, inBook, inCalendar }) => inBook !== inCalendar && !but.includes(field));
 }
 
 /** A value in words; in which order an object has its fields says nothing. */

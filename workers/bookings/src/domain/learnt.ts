@@ -14,12 +14,6 @@ export interface Learnt {
   readonly sharing: readonly Sharing[];
 }
 
-const RULES = [
-  ...(["version", "isAvailable", "capacity", "bufferBeforeMinutes", "bufferAfterMinutes", "quotas"] as const),
-  ...(["concurrent", "timeZone", "checkInMinutes", "offerMinutes", "accessories"] as const),
-];
-const SHARING = ["version", "name", "isExclusive", "quotas", "concurrent", "timeZone"] as const;
-
 /** The first rule that a calendar has otherwise than the book, by its content. What is shared was last changed at `sharedAt`. */
 export function unlikeRules(
   resource: Resource,
@@ -27,17 +21,17 @@ export function unlikeRules(
   { rules, sharing }: Learnt,
   now: Instant,
 ): Unlike | undefined {
-  const book = calendarRulesOf(resource);
+  const { sharing: shared, ...book } = calendarRulesOf(resource);
   const isNews = (changedAt: Instant | null) => changedAt !== null && changedAt > now - TOLD_WITHIN;
-  const ofRules = isNews(resource.updatedAt) && isBehind(rules, book) ? undefined : firstUnlike(RULES, book, rules);
+  const ofRules = isNews(resource.updatedAt) && isBehind(rules, book) ? undefined : firstUnlike(book, rules);
   if (ofRules || !rules) return ofRules && { ...ofRules, field: `rules.${ofRules.field}` };
   // It goes by the newest: what is older says nothing.
-  const newest = sharing.filter((one) => !isBehind(one, book.sharing));
+  const newest = sharing.filter((one) => !isBehind(one, shared));
   if (newest.length === 0 && isNews(sharedAt)) return undefined;
-  const ofSharing = (newest.length > 0 ? newest : [null]).flatMap(
-    (one) => firstUnlike(SHARING, book.sharing, one) ?? [],
+  const [first] = (newest.length > 0 ? newest : [null]).flatMap(
+    (one) => firstUnlike({ version: null, ...shared }, one) ?? [],
   );
-  return ofSharing[0] && { ...ofSharing[0], field: `sharing.${ofSharing[0].field}` };
+  return first && { ...first, field: `sharing.${first.field}` };
 }
 
 type Versioned = { readonly version: number } | null;

@@ -91,11 +91,8 @@ export type Moved =
 /** Nothing is moved elsewhere while another move of it may still reach the book. */
 export type UnderWay = { readonly outcome: "under_way" };
 
-/** A place as the book has it, where that is otherwise. */
-export type AsBooked = Seated & Pick<Place, "state" | "holdUntil" | "checkInUntil">;
-
-/** What the book says became of a place: it stays; its person is there; it is free; it goes where the book has it; it is what the book has, and was not. */
-export type Verdict = "keep" | "attended" | "release" | { readonly becomes: AsBooked } | { readonly booked: Place };
+/** What the book says became of a place: it stays; its person is there; it is free; the book has it otherwise. */
+export type Verdict = "keep" | "attended" | "release" | { readonly becomes: Place };
 
 /** What the book has of a booking, for the doorman to compare. */
 export type Known = Seated & { readonly bookingId: Id<"booking">; readonly state: string };

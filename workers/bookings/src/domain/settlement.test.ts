@@ -61,8 +61,8 @@ describe("a place that nobody came back for", () => {
   ] as const)("$state, and $status in the book already, becomes $becomes: the book goes never back", (one) => {
     const booking = book(one.status, { checkInUntil: TEN + minutes(15) });
     const { verdict, change } = settle(place(one.state), booking, TERRACE, NOW);
-    const { holdUntil, checkInUntil } = booking;
-    expect(verdict).toEqual({ becomes: { startAt, endAt, attendees, state: one.becomes, holdUntil, checkInUntil } });
+    const checkInUntil = one.status === "checked_in" ? null : booking.checkInUntil;
+    expect(verdict).toEqual({ becomes: place(one.becomes, { holdUntil: booking.holdUntil, checkInUntil }) });
     expect(change).toBeUndefined();
   });
 
@@ -89,7 +89,7 @@ describe("a place that nobody came back for", () => {
   it.each([null, TEN + minutes(30)])("is no missed one while the book expects its person until %s", (checkInUntil) => {
     const wrong = place("confirmed", { checkInUntil: 1 });
     const { verdict, change } = settle(wrong, book("confirmed", { checkInUntil }), TERRACE, TEN + minutes(15));
-    expect(verdict).toEqual({ booked: place("confirmed", { checkInUntil }) });
+    expect(verdict).toEqual({ becomes: place("confirmed", { checkInUntil }) });
     expect(change).toBeUndefined();
   });
 
@@ -102,7 +102,7 @@ describe("a place that nobody came back for", () => {
     { queuedAt: 5 },
   ])("becomes what the book has where it says %j", (more) => {
     expect(settle(place("confirmed", more), book("confirmed"), TERRACE, NOW)).toEqual({
-      verdict: { booked: place("confirmed") },
+      verdict: { becomes: place("confirmed") },
     });
   });
 
@@ -130,15 +130,15 @@ describe("a place in doubt", () => {
     { state: "waiting", status: "confirmed" },
   ] as const)("$state, and $status in the book, becomes that, and the book learns nothing of it", (one) => {
     const booked = place(one.status);
-    expect(doubted(place(one.state), book(one.status))).toEqual({ verdict: { booked } });
+    expect(doubted(place(one.state), book(one.status))).toEqual({ verdict: { becomes: booked } });
   });
 
   it("is where the book has it, and keeps nothing beside", () => {
     const there = { startAt: TEN + hours(3), endAt: TEN + hours(5) };
     const booked = place("confirmed");
-    expect(doubted(place("confirmed", there), book("confirmed"))).toEqual({ verdict: { booked } });
+    expect(doubted(place("confirmed", there), book("confirmed"))).toEqual({ verdict: { becomes: booked } });
     const kept = place("confirmed", { kept: { ...there, attendees } });
-    expect(doubted(kept, book("confirmed"))).toEqual({ verdict: { booked } });
+    expect(doubted(kept, book("confirmed"))).toEqual({ verdict: { becomes: booked } });
   });
 
   it("is settled like any other where it is what the book has, where the book ended it, or where it never arrived", () => {

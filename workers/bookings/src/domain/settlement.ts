@@ -3,7 +3,7 @@ import { asBooked, unlikeBooked } from "./as-booked.ts";
 import { miss } from "./attendance.ts";
 import { type Booking, bookTime, type Changed, changed, finish, lapse, offer } from "./booking.ts";
 import { isAt } from "./moving.ts";
-import { type AsBooked, checkInDeadline, type Place, type Verdict } from "./place.ts";
+import { checkInDeadline, type Place, type Verdict } from "./place.ts";
 import type { Resource } from "./resource.ts";
 
 /** How far a place has come. It is never behind the book, but where the calendar took over what the book had before. */
@@ -29,18 +29,18 @@ export function settle(
   const booked = asBooked(booking);
   if (!booked) return { verdict: "release" };
   const isUnlike = unlikeBooked(place, booking) !== undefined;
-  if (isInDoubt && (isUnlike || place.kept !== null)) return { verdict: { booked } };
+  if (isInDoubt && (isUnlike || place.kept !== null)) return { verdict: { becomes: booked } };
   const settled = goOn(place, booking, booked, resource, now);
   // Where the book stays as it is, the place is what the book has.
-  return isUnlike && settled.verdict === "keep" && !settled.change ? { verdict: { booked } } : settled;
+  return isUnlike && settled.verdict === "keep" && !settled.change ? { verdict: { becomes: booked } } : settled;
 }
 
-function goOn(place: Place, booking: Booking, { state }: Place, resource: Resource, now: Instant): Settlement {
+function goOn(place: Place, booking: Booking, booked: Place, resource: Resource, now: Instant): Settlement {
   if (place.state !== "over" && !isAt(booking, place)) {
-    const becomes = turnedBack(place, booking, resource, now);
+    const becomes = turnedBack(place, booked, resource, now);
     return changing({ becomes }, { booking: changed(booking, {}, now), events: [] });
   }
-  if (STAGE[place.state] < STAGE[state]) return { verdict: { becomes: { ...whereOf(booking), state } } };
+  if (STAGE[place.state] < STAGE[booked.state]) return { verdict: { becomes: booked } };
   switch (place.state) {
     case "over":
       return changing("release", lapse(booking, now));
@@ -59,20 +59,11 @@ function goOn(place: Place, booking: Booking, { state }: Place, resource: Resour
   }
 }
 
-const whereOf = ({ startAt, endAt, attendees, holdUntil, checkInUntil }: Booking) => {
-  return { startAt, endAt, attendees, holdUntil, checkInUntil };
-};
-
 /** Where the book has it, and as far as it has come: what the calendar confirmed is confirmed, however late the book learns of it. */
-function turnedBack(
-  { state, holdUntil }: Place,
-  booking: Booking,
-  { checkInMinutes }: Resource,
-  now: Instant,
-): AsBooked {
-  const isNews = state === "confirmed" && asBooked(booking)?.state !== "confirmed";
-  const checkInUntil = isNews ? checkInDeadline(booking, checkInMinutes, now) : booking.checkInUntil;
-  return { ...whereOf(booking), state, holdUntil, checkInUntil };
+function turnedBack({ state, holdUntil }: Place, booked: Place, { checkInMinutes }: Resource, now: Instant): Place {
+  const isNews = state === "confirmed" && booked.state !== "confirmed";
+  const checkInUntil = isNews ? checkInDeadline(booked, checkInMinutes, now) : booked.checkInUntil;
+  return { ...booked, state, holdUntil, checkInUntil };
 }
 
 function settleRequest({ startAt, checkInUntil }: Place, booking: Booking, now: Instant): Settlement {

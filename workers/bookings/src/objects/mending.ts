@@ -57,10 +57,10 @@ export class Mending {
     return row?.was === wordsOf(place);
   }
 
-  /** A place is what the book has, and asked about again: what it had beside, or was wrong about, is for who waits. */
-  mend(place: Kept, booked: Place, now: Instant): void {
+  /** The book has a place otherwise: it becomes so, and is asked about again; what it had before is for who waits. */
+  become(place: Kept, to: Place, now: Instant): void {
     this.#places.remove(place.bookingId);
-    this.#places.takeOver([{ ...booked, started: place.started }], now);
+    this.#places.takeOver([{ ...to, started: place.started }], now);
     this.#desk.offer(place, now);
     if (place.kept) this.#desk.offer(place.kept, now);
   }

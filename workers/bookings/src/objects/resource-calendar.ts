@@ -216,8 +216,7 @@ export abstract class Calendar extends DurableObject<Env> {
     if (verdict === "release") this.#desk.free(place, now);
     else if (verdict === "attended") this.#desk.keep({ ...place, checkInUntil: null }, now);
     else if (verdict === "keep") this.#desk.keep(place, now);
-    else if ("becomes" in verdict) this.#desk.become(place, verdict.becomes, now);
-    else this.#mending.mend(place, verdict.booked, now);
+    else this.#mending.become(place, verdict.becomes, now);
   }
 
   /** One thing done, without a wait, at one moment, after what the clock did; then the alarm is where it must be. */

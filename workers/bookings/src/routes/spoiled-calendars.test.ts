@@ -26,18 +26,19 @@ const GRILL = [{ name: "Grill", count: 1 }];
 beforeEach(() => at(NOW));
 afterEach(() => void vi.useRealTimers());
 
+type Who = ReturnType<typeof as>;
+
 /** A booking with a grill, and two who wait for its time; or, where the house must agree, a request. */
 async function aHouse(rules: Record<string, unknown> = {}) {
   const building = await aBuilding(DB);
   const accessories = [{ name: "Grill", stock: 1 }];
   const terrace = await aTerrace(door, building, { offerMinutes: 30, checkInMinutes: 30, accessories, ...rules });
   const people = await Promise.all([0, 1, 2].map(() => aResident(DB, building)));
-  const [one, two, three] = people.map((who) => as(door, who)) as [ReturnType<typeof as>, ...ReturnType<typeof as>[]];
+  const [one, two, three] = people.map((who) => as(door, who)) as [Who, Who, Who];
   const boss = manager(building.id);
   const staff = as(door, boss);
   const path = `/v1/resources/${terrace.id}`;
-  const book = async (who: typeof one | undefined, more = {}) =>
-    String((await who?.post(`${path}/bookings`, from(TEN, 1, more)))?.body.id);
+  const book = async (who: Who, more = {}) => String((await who.post(`${path}/bookings`, from(TEN, 1, more))).body.id);
   const booked = await book(one, { accessories: GRILL });
   const waits = await book(two, { wait: true });
   await book(three, { wait: true });
