@@ -107,7 +107,7 @@ describe("the rules that a calendar has learnt", () => {
     expect(told({ rules: { ...rules, quotas }, resource })).toBeNull();
   });
 
-  it("may be those of a moment ago, and of none that was never asked for anything", () => {
+  it("may be those of a moment ago, of a calendar that was removed, and of none that was never asked", () => {
     const changed = { ...TERRACE, capacity: 9, version: 2, updatedAt: NOW - minutes(1) + 1 };
     expect(told({ rules, resource: changed })).toBeNull();
     expect(told({ rules, resource: { ...changed, updatedAt: NOW - minutes(1) } })).toMatchObject({ inCalendar: "1" });
@@ -116,6 +116,9 @@ describe("the rules that a calendar has learnt", () => {
     expect(told({ rules, resource: shared, sharing: [older], sharedAt: 0 })).toMatchObject({
       field: "sharing.version",
     });
+    const withdrawn = { ...TERRACE, status: "withdrawn" as const };
+    const ofRemoved = { rules: calendarRulesOf(withdrawn), sharing: [sharing], resource: withdrawn };
+    expect(told(ofRemoved)).toBeNull();
     expect(compare(book([]), { rules: null, sharing: [], places: [] }, NOW).difference).toBeNull();
   });
 });

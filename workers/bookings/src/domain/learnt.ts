@@ -25,6 +25,8 @@ export function unlikeRules(
   const isNews = (changedAt: Instant | null) => changedAt !== null && changedAt > now - TOLD_WITHIN;
   const ofRules = isNews(resource.updatedAt) && isBehind(rules, book) ? undefined : firstUnlike(book, rules);
   if (ofRules || !rules) return ofRules && { ...ofRules, field: `rules.${ofRules.field}` };
+  // One that is withdrawn may be in a calendar that was removed: there is nothing in the book that it would share.
+  if (!shared && resource.status === "withdrawn") return undefined;
   // It goes by the newest: what is older says nothing.
   const newest = sharing.filter((one) => !isBehind(one, shared));
   if (newest.length === 0 && isNews(sharedAt)) return undefined;
