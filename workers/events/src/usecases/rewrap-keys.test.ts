@@ -183,4 +183,32 @@ describe("an old secret that was taken away too early", () => {
     await publish({ EVENTS_SECRET: NEW }, deedOf(known.person));
     expect(await wrappedOf(lost.person)).toBe(before);
   });
+
+  it("can be given up: by the steps of docs/operations.md what it sealed is gone, and its persons are heard of again", async () => {
+    const [lost, known] = [userCreated(), userCreated()];
+    await publish({ EVENTS_SECRET: OLD }, lost, deedOf(lost.person));
+    await keepBatch(deadBatch("bookings", [lost]), envWith({ EVENTS_SECRET: OLD }), createExecutionContext());
+    await publish({ EVENTS_SECRET: NEW }, known);
+    const name = await DB.prepare("select wrapped_by from person_keys where owner = ?")
+      .bind(lost.person)
+      .first<string>("wrapped_by");
+    const persons = `(SELECT owner FROM person_keys WHERE wrapped_by = '${name}' AND wrapped IS NOT NULL)`;
+    for (const step of [
+      `UPDATE events SET sealed = NULL WHERE person IN ${persons}`,
+      `UPDATE dead_letters SET sealed = NULL WHERE owner IN ${persons}`,
+      `DELETE FROM person_keys WHERE wrapped_by = '${name}' AND wrapped IS NOT NULL`,
+    ])
+      await DB.prepare(step).run();
+    expect(await auditOf({ EVENTS_SECRET: NEW }, lost.person)).toEqual([undefined]);
+    const next = userCreated(lost.person);
+    await publish({ EVENTS_SECRET: NEW }, next);
+    clock += seconds(31);
+    at(clock);
+    await DB.prepare("update dead_letters set due_at = 0").run();
+    await tickWith({ EVENTS_SECRET: NEW });
+    expect(listeners.residency.waiting).toEqual([known, next]);
+    expect(await DB.prepare("select status from dead_letters where event_id = ?").bind(lost.id).first("status")).toBe(
+      "given_up",
+    );
+  });
 });
