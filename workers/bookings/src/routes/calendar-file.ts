@@ -15,19 +15,29 @@ const STATUS = {
   CANCELLED: ICalEventStatus.CANCELLED,
 } as const satisfies Record<EventStatus, ICalEventStatus>;
 
+/** Also what RFC 5545 does not end a line at: some programs do, and would read what follows as a property. */
+const LINE_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/g;
+
+/** For a title: programs leave an event out whose title has a second line. */
+const oneLine = (text: string): string => text.replace(LINE_BREAK, " ");
+const lines = (text: string | null): string | null => text?.replace(LINE_BREAK, "\n") ?? null;
+
 /** A feed as a calendar file (RFC 5545, with the name and refresh interval of RFC 7986): the same feed, the same bytes. */
 export function calendarFile({ name }: Feed, events: readonly FeedEvent[]): string {
   const calendar = ical({
     // Of all texts, the library leaves this one as it came: a line break in it would begin a property.
-    name: escaped(name, false),
+    name: escaped(oneLine(name), false),
     prodId: PRODUCT,
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_SECONDS,
   });
-  for (const { id, status, startAt, endAt, createdAt, updatedAt, ...event } of events) {
+  for (const { id, sequence, status, startAt, endAt, createdAt, updatedAt, ...said } of events) {
     calendar.createEvent({
-      ...event,
       id: `${id}@courtyard`,
+      sequence,
+      summary: oneLine(said.summary),
+      location: lines(said.location),
+      description: lines(said.description),
       status: STATUS[status],
       transparency: status === "CANCELLED" ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
       start: new Date(startAt),
