@@ -5,7 +5,13 @@ import { BOOKING, TERRACE } from "#shared/testing/bookings";
 import { NO_LONGER_HERE } from "./booking.ts";
 import { eventsOf, type FeedBooking, SHOWN_AS, statusesShownAs } from "./feed-events.ts";
 
-const BOOKED: FeedBooking = { ...BOOKING, version: 3, buildingName: "Calle Mayor 1", unitLabel: "3º B" };
+const BOOKED: FeedBooking = {
+  ...BOOKING,
+  version: 3,
+  buildingName: "Calle Mayor 1",
+  buildingVersion: 2,
+  unitLabel: "3º B",
+};
 const OWN = { resourceId: null };
 const SHARED = { resourceId: TERRACE.id };
 
@@ -34,7 +40,7 @@ describe("a calendar", () => {
   it("tells a person what they booked and where, and nothing of themselves [BKG-17]", () => {
     expect(eventsOf(OWN, [BOOKED])).toEqual([
       {
-        ...{ id: BOOKING.id, sequence: 3, status: "CONFIRMED", startAt: BOOKING.startAt, endAt: BOOKING.endAt },
+        ...{ id: BOOKING.id, sequence: 5, status: "CONFIRMED", startAt: BOOKING.startAt, endAt: BOOKING.endAt },
         ...{ summary: "Roof terrace", location: "Calle Mayor 1", description: null, createdAt: 0, updatedAt: 0 },
       },
     ]);

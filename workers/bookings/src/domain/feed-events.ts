@@ -48,6 +48,7 @@ export interface FeedBooking
     | "version"
   > {
   readonly buildingName: string | null;
+  readonly buildingVersion: number | null;
   /** The home it was booked from, as its door says; null for who booked by a grant, or is no longer here. */
   readonly unitLabel: string | null;
 }
@@ -55,6 +56,7 @@ export interface FeedBooking
 /** One event of a calendar. */
 export interface FeedEvent {
   readonly id: Id<"booking">;
+  /** Higher after each change of the booking or its building: programs keep what they have of an event whose number they know. */
   readonly sequence: number;
   readonly status: EventStatus;
   readonly startAt: Instant;
@@ -79,7 +81,7 @@ function eventOf(booking: FeedBooking, status: EventStatus, forStaff: boolean): 
   const { id, resourceName, unitLabel, userId, attendees, startAt, endAt, createdAt, updatedAt, version } = booking;
   return {
     id,
-    sequence: version,
+    sequence: version + (booking.buildingVersion ?? 0),
     status,
     startAt,
     endAt,
