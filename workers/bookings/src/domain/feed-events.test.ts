@@ -32,6 +32,16 @@ describe("a calendar", () => {
     expect(eventsOf(OWN, [{ ...BOOKED, status }])[0]?.status).toBe(shown);
   });
 
+  it.each([
+    { status: "confirmed", own: "Roof terrace", shared: "Roof terrace: 3º B (4)" },
+    { status: "requested", own: "? Roof terrace", shared: "? Roof terrace: 3º B (4)" },
+    { status: "cancelled", own: "✗ Roof terrace", shared: "✗ Roof terrace: 3º B (4)" },
+  ] as const)("says in the title, too, that something is $status: programs show no state [BKG-17]", (told) => {
+    const summaryIn = (feed: typeof OWN | typeof SHARED) =>
+      eventsOf(feed, [{ ...BOOKED, status: told.status }])[0]?.summary;
+    expect([summaryIn(OWN), summaryIn(SHARED)]).toEqual([told.own, told.shared]);
+  });
+
   it("asks the book for every status that it shows, once", () => {
     const asked = (["CONFIRMED", "TENTATIVE", "CANCELLED"] as const).flatMap(statusesShownAs);
     expect(asked.toSorted()).toEqual(BOOKING_STATUSES.filter((status) => SHOWN_AS[status] !== null).toSorted());

@@ -32,6 +32,9 @@ export const SHOWN_AS = {
 export const statusesShownAs = (shown: EventStatus): BookingStatus[] =>
   BOOKING_STATUSES.filter((status) => SHOWN_AS[status] === shown);
 
+/** What a title begins with, in no language: there are programs that show no state, and what was given up as if it stood. */
+const MARKS = { CONFIRMED: "", TENTATIVE: "? ", CANCELLED: "✗ " } as const satisfies Record<EventStatus, string>;
+
 /** What a feed needs of a booking. */
 export interface FeedBooking
   extends Pick<
@@ -79,13 +82,14 @@ export const eventsOf = ({ resourceId }: Pick<Feed, "resourceId">, bookings: rea
 
 function eventOf(booking: FeedBooking, status: EventStatus, forStaff: boolean): FeedEvent {
   const { id, resourceName, unitLabel, userId, attendees, startAt, endAt, createdAt, updatedAt, version } = booking;
+  const title = forStaff ? `${resourceName}: ${unitLabel ?? "–"} (${attendees})` : resourceName;
   return {
     id,
     sequence: version + (booking.buildingVersion ?? 0),
     status,
     startAt,
     endAt,
-    summary: forStaff ? `${resourceName}: ${unitLabel ?? "–"} (${attendees})` : resourceName,
+    summary: `${MARKS[status]}${title}`,
     location: booking.buildingName,
     description: forStaff ? userId : null,
     createdAt,
