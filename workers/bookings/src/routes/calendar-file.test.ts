@@ -49,12 +49,22 @@ const asTitle = (text: string) => text.split(ANY_LINE_BREAK).join(" ");
 
 describe("a calendar file", () => {
   it("says what it is, whose it is, and when to look again [BKG-17]", () => {
-    const lines = linesOf(calendarFile(FEED, []));
-    expect(lines).toEqual([
+    const lines = linesOf(calendarFile(FEED, [EVENT]));
+    expect(lines.slice(0, lines.indexOf("BEGIN:VEVENT"))).toEqual([
       ...["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Courtyard//Bookings//EN", "METHOD:PUBLISH"],
       ...["NAME:My bookings", "X-WR-CALNAME:My bookings"],
-      ...["REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H", "END:VCALENDAR", ""],
+      ...["REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"],
     ]);
+    expect(lines.slice(-2)).toEqual(["END:VCALENDAR", ""]);
+  });
+
+  it("has a component where it has no event: RFC 5545, section 3.6, demands one [BKG-17]", () => {
+    const text = calendarFile(FEED, []);
+    const begun = linesOf(text).filter((line) => line.startsWith("BEGIN:"));
+    expect(begun).toEqual(["BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "BEGIN:STANDARD"]);
+    expect(linesOf(text).slice(-3)).toEqual(["END:VTIMEZONE", "END:VCALENDAR", ""]);
+    expect(eventsIn(text)).toEqual([]);
+    expect(text.split(ANY_LINE_BREAK)).toEqual(linesOf(text));
   });
 
   it("has an event with a lasting name, its version, its state and its times in UTC [BKG-17]", () => {

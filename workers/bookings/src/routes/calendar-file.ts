@@ -22,6 +22,12 @@ const LINE_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/g;
 const oneLine = (text: string): string => text.replace(LINE_BREAK, " ");
 const lines = (text: string | null): string | null => text?.replace(LINE_BREAK, "\n") ?? null;
 
+/** What a calendar without events has, because one must have something (RFC 5545, section 3.6): the zone of its times. */
+const UTC = [
+  ...["BEGIN:VTIMEZONE", "TZID:Etc/UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000"],
+  ...["TZOFFSETFROM:+0000", "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE", ""],
+].join("\r\n");
+
 /** A feed as a calendar file (RFC 5545, with the name and refresh interval of RFC 7986): the same feed, the same bytes. */
 export function calendarFile({ name }: Feed, events: readonly FeedEvent[]): string {
   const calendar = ical({
@@ -47,5 +53,6 @@ export function calendarFile({ name }: Feed, events: readonly FeedEvent[]): stri
       lastModified: new Date(updatedAt),
     });
   }
-  return `${calendar.toString()}\r\n`;
+  const text = calendar.toString();
+  return `${events.length > 0 ? text : text.replace(/END:VCALENDAR$/, `${UTC}$&`)}\r\n`;
 }
