@@ -478,8 +478,10 @@ export type CalendarAgreement = {
     unsettled: number;
     /** The first one; null: they agree */
     difference: {
-        bookingId: string;
-        field: "booking" | "state" | "startAt" | "endAt" | "attendees";
+        /** Null for a rule */
+        bookingId: string | null;
+        /** Of a booking, such as `endAt`, or `booking` where one of the two has none; or a rule, such as `rules.capacity` */
+        field: string;
         inBook: string | null;
         inCalendar: string | null;
     } | null;

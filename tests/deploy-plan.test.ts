@@ -74,6 +74,15 @@ describe("the plan of this tree", () => {
     expect(there.kept).toHaveLength(resourcesOf(setups).length + setups.length);
   });
 
+  it("does not ask for a secret from before, brings one that is given, and takes one that could be guessed: it is on its way out", () => {
+    const changed = { ...STAGING, secrets: { ...STAGING.secrets, EVENTS_SECRET_BEFORE: "short" } };
+    const { refusals, steps } = planDeployment(TREE, changed, fullAccount());
+    expect(refusals).toEqual([]);
+    expect(steps).toContainEqual(
+      expect.objectContaining({ worker: "events", secrets: ["EVENTS_SECRET", "EVENTS_SECRET_BEFORE"] }),
+    );
+  });
+
   it("does not ask for a secret that the account has", () => {
     const { refusals } = planDeployment(TREE, { ...STAGING, secrets: {} }, fullAccount());
     expect(refusals).toEqual([]);
@@ -101,6 +110,28 @@ function fullAccount(): Account {
     workers: Object.fromEntries(setups.map(({ name }) => [here(name), Object.keys(STAGING.secrets)])),
   };
 }
+
+describe("a plan that is refused", () => {
+  it("says what belongs where, each file once", () => {
+    const settings = { ...STAGING.settings, MAIL_FROM: "Us <us@courtyard.example>", PUBLIC_ORIGIN: "" };
+    const { IAM_SECRET: _, ...secrets } = STAGING.secrets;
+    const broken = { ...STAGING, settings, secrets };
+    const [, list] = printPlan(planDeployment(TREE, broken, EMPTY_ACCOUNT), broken, false).split("Refused");
+    expect(list?.split("\n").map((line) => line.trim())).toEqual([
+      ", and nothing was changed: 3 to put right.",
+      "",
+      'in environments/staging.json, under "settings":',
+      "setting.example      MAIL_FROM is still an example: Us <us@courtyard.example>",
+      expect.stringMatching(/^put: .*Resend/),
+      "setting.missing      bookings needs PUBLIC_ORIGIN",
+      expect.stringMatching(/^put: https:.*workers\.dev$/),
+      "",
+      expect.stringMatching(/^in the file of --secrets/),
+      "secret.missing       iam needs IAM_SECRET",
+      expect.stringMatching(/^put: .*openssl/),
+    ]);
+  });
+});
 
 describe("the order of Workers", () => {
   const calling = (name: string, ...called: string[]) => ({ name, services: called.map((service) => ({ service })) });

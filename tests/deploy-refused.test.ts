@@ -56,6 +56,16 @@ describe("a deployment is refused", () => {
       "secret.short: EVENTS_SECRET has under 32 characters",
     ],
     [
+      "with a secret from before that is the one of now",
+      withSecret("EVENTS_SECRET_BEFORE", STAGING.secrets.EVENTS_SECRET ?? ""),
+      "secret.same: EVENTS_SECRET_BEFORE is the value of EVENTS_SECRET: it takes the one that was there before",
+    ],
+    [
+      "with a secret from before in a file that is tracked",
+      withSetting("EVENTS_SECRET_BEFORE", "x"),
+      "secret.in_settings: EVENTS_SECRET_BEFORE stands among the plain settings",
+    ],
+    [
       "with an empty key of the mail's",
       withSecret("RESEND_API_KEY", ""),
       "secret.short: RESEND_API_KEY has under 1 characters",

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { writeAddress, writeDevVars } from "../scripts/dev-vars.mjs";
+import { testVars, writeAddress, writeDevVars } from "../scripts/dev-vars.mjs";
 
 let folder = "";
 const file = () => join(folder, ".dev.vars");
@@ -45,5 +45,21 @@ describe("where the gateway is reached", () => {
   it("is nothing to a worker that tells nobody", () => {
     start(9090, "events");
     expect(text()).not.toContain("9090");
+  });
+});
+
+describe("a secret that was changed on a laptop", () => {
+  const changed = "EVENTS_SECRET=new\nEVENTS_SECRET_BEFORE=old\n";
+
+  it("stays as it was changed, with the one before it", () => {
+    writeFileSync(file(), changed);
+    start(8787, "events");
+    expect(text()).toBe(`${changed}STAGE=dev\nAUDIT_WINDOW_SECONDS=60\n`);
+  });
+
+  it("is nothing to a test, which has secrets of its own and none before", () => {
+    writeFileSync(file(), changed);
+    const { EVENTS_SECRET, EVENTS_SECRET_BEFORE } = testVars({ name: "events", folder });
+    expect([EVENTS_SECRET, EVENTS_SECRET_BEFORE]).toEqual([expect.stringMatching(/.{32}/), ""]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Environment } from "./environment.ts";
 import { named, type Plan, type Step } from "./plan.ts";
+import type { Place, Refusal } from "./refusals.ts";
 
 /** A plan in words; what it refuses stands last, where it is read. */
 export function printPlan({ refusals, kept, steps }: Plan, environment: Environment, isKnown: boolean): string {
@@ -16,11 +17,29 @@ export function printPlan({ refusals, kept, steps }: Plan, environment: Environm
     "",
     ...steps.map((step, at) => `${String(at + 1).padStart(3)}. ${wordsOf(step, environment)}`),
     "",
-    ...(refusals.length === 0
-      ? ["Nothing refuses it."]
-      : ["Refused:", ...refusals.map(({ code, detail }) => `  ${code.padEnd(24)} ${detail}`)]),
+    ...(refusals.length === 0 ? ["Nothing refuses it."] : refused(refusals, environment)),
   ].join("\n");
 }
+
+const PLACES: Readonly<Record<Place, (environment: Environment) => string>> = {
+  settings: ({ name }) => `in environments/${name}.json, under "settings":`,
+  secrets: () => "in the file of --secrets, a line NAME=value each (outside the repository, readable by you alone):",
+  tree: () => "in the wrangler.toml of the Worker:",
+};
+
+/** What is to be put right, by the file in which that is done. */
+const refused = (refusals: readonly Refusal[], environment: Environment): string[] => [
+  `Refused, and nothing was changed: ${refusals.length} to put right.`,
+  ...(Object.keys(PLACES) as Place[]).flatMap((place) => {
+    const here = refusals.filter((one) => one.place === place);
+    return here.length === 0 ? [] : ["", `  ${PLACES[place](environment)}`, ...here.flatMap(lineOf)];
+  }),
+];
+
+const lineOf = ({ code, detail, put }: Refusal): string[] => [
+  `    ${code.padEnd(20)} ${detail}`,
+  ...(put === undefined ? [] : [`    ${" ".repeat(20)} put: ${put}`]),
+];
 
 /** One step as a sentence. */
 export function wordsOf(step: Step, environment: Environment): string {

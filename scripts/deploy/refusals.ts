@@ -1,11 +1,18 @@
 import type { Setup } from "../setups.ts";
 import type { Environment } from "./environment.ts";
-import { neededOf, secretsOf, settingNamed } from "./settings.ts";
+import { neededOf, secretsNeededBy, settingNamed } from "./settings.ts";
 
 export interface Refusal {
   readonly code: string;
   readonly detail: string;
+  /** Where it is put right. */
+  readonly place: Place;
+  /** What belongs there. */
+  readonly put?: string | undefined;
 }
+
+/** The file of the environment, that of its secrets, or the configuration of the Workers. */
+export type Place = "settings" | "secrets" | "tree";
 
 /** What is deployed: every Worker's configuration, and what of this laptop must not go along. */
 export interface Tree {
@@ -34,14 +41,22 @@ export function refusals({ setups, laptop }: Tree, environment: Environment, the
   ];
 }
 
-const refuse = (code: string, detail: string): Refusal => ({ code, detail });
+const refuse = (place: Place, code: string, detail: string, name?: string): Refusal => ({
+  code,
+  detail,
+  place,
+  put: name === undefined ? undefined : settingNamed(name)?.wants,
+});
+const ofTree = (code: string, detail: string): Refusal => refuse("tree", code, detail);
 
 const stageRefusals = (setups: readonly Setup[], { settings, secrets }: Environment): Refusal[] => [
-  ...[settings, secrets].flatMap((given) =>
-    "STAGE" in given ? [refuse("stage.carried", `STAGE=${given.STAGE} is a laptop's and stands in no deployment`)] : [],
+  ...Object.entries({ settings, secrets }).flatMap(([place, given]) =>
+    "STAGE" in given
+      ? [refuse(place as Place, "stage.carried", `STAGE=${given.STAGE} is a laptop's and stands in no deployment`)]
+      : [],
   ),
   ...setups.flatMap(({ name, vars }) =>
-    "STAGE" in vars ? [refuse("stage.carried", `${name}'s wrangler.toml says STAGE=${vars.STAGE}`)] : [],
+    "STAGE" in vars ? [ofTree("stage.carried", `${name}'s wrangler.toml says STAGE=${vars.STAGE}`)] : [],
   ),
 ];
 
@@ -51,17 +66,31 @@ function valueRefusals(laptop: Readonly<Record<string, string>>, { settings, sec
   return [
     ...Object.entries({ ...settings, ...secrets })
       .filter(([name]) => name !== "STAGE")
-      .flatMap(([name, value]) => [
-        ...(settingNamed(name) ? [] : [refuse("setting.unknown", `no Worker reads ${name}`)]),
-        ...(ofLaptop.has(value) ? [refuse("laptop.carried", `${name} is the value in a .dev.vars`)] : []),
-      ]),
+      .flatMap(([name, value]) => {
+        const place = name in secrets ? "secrets" : "settings";
+        return [
+          ...(settingNamed(name) ? [] : [refuse(place, "setting.unknown", `no Worker reads ${name}`)]),
+          ...(ofLaptop.has(value)
+            ? [refuse(place, "laptop.carried", `${name} is the value in a .dev.vars`, name)]
+            : []),
+        ];
+      }),
     ...Object.entries(settings).flatMap(([name, value]) => [
-      ...(isSecret(name) ? [refuse("secret.in_settings", `${name} stands among the plain settings`)] : []),
-      ...(EXAMPLE.test(value) ? [refuse("setting.example", `${name} is still an example: ${value}`)] : []),
+      ...(isSecret(name) ? [refuse("settings", "secret.in_settings", `${name} stands among the plain settings`)] : []),
+      ...(EXAMPLE.test(value)
+        ? [refuse("settings", "setting.example", `${name} is still an example: ${value}`, name)]
+        : []),
     ]),
     ...Object.entries(secrets).flatMap(([name, value]) => {
-      const { least = 1 } = settingNamed(name) ?? {};
-      return value.length < least ? [refuse("secret.short", `${name} has under ${least} characters`)] : [];
+      const { least = 1, before } = settingNamed(name) ?? {};
+      const isSame = before !== undefined && value === secrets[before];
+      const same = `${name} is the value of ${before}: it takes the one that was there before`;
+      return [
+        ...(value.length < least
+          ? [refuse("secrets", "secret.short", `${name} has under ${least} characters`, name)]
+          : []),
+        ...(isSame ? [refuse("secrets", "secret.same", same)] : []),
+      ];
     }),
   ];
 }
@@ -69,25 +98,25 @@ function valueRefusals(laptop: Readonly<Record<string, string>>, { settings, sec
 const missingRefusals = (worker: string, { settings, secrets }: Environment, there: readonly string[]): Refusal[] => [
   ...neededOf(worker)
     .filter((name) => !settings[name])
-    .map((name) => refuse("setting.missing", `${worker} needs ${name}`)),
-  ...secretsOf(worker)
+    .map((name) => refuse("settings", "setting.missing", `${worker} needs ${name}`, name)),
+  ...secretsNeededBy(worker)
     .filter((name) => secrets[name] === undefined && !there.includes(name))
-    .map((name) => refuse("secret.missing", `${worker} needs ${name}`)),
+    .map((name) => refuse("secrets", "secret.missing", `${worker} needs ${name}`, name)),
 ];
 
 function innerRefusals({ name, workersDev, previewUrls, routes }: Setup): Refusal[] {
   if (name === "gateway") return [];
   return [
-    ...(workersDev === false ? [] : [refuse("inner.workers_dev", `${name} has no workers_dev = false`)]),
-    ...(previewUrls === false ? [] : [refuse("inner.preview_urls", `${name} has no preview_urls = false`)]),
-    ...(routes.length === 0 ? [] : [refuse("inner.route", `${name} has a route: only the gateway is public`)]),
+    ...(workersDev === false ? [] : [ofTree("inner.workers_dev", `${name} has no workers_dev = false`)]),
+    ...(previewUrls === false ? [] : [ofTree("inner.preview_urls", `${name} has no preview_urls = false`)]),
+    ...(routes.length === 0 ? [] : [ofTree("inner.route", `${name} has a route: only the gateway is public`)]),
   ];
 }
 
 const bindingRefusals = ({ name, services }: Setup, setups: readonly Setup[]): Refusal[] =>
   services
     .filter(({ service }) => !setups.some((other) => other.name === service))
-    .map(({ service }) => refuse("binding.no_worker", `${name} is bound to ${service}, which is not in the tree`));
+    .map(({ service }) => ofTree("binding.no_worker", `${name} is bound to ${service}, which is not in the tree`));
 
 function queueRefusals({ name, consumers }: Setup, setups: readonly Setup[]): Refusal[] {
   const taken = setups.flatMap((setup) => setup.consumers);
@@ -96,9 +125,9 @@ function queueRefusals({ name, consumers }: Setup, setups: readonly Setup[]): Re
     if (!dead)
       return buries(queue)
         ? []
-        : [refuse("queue.no_dead_letters", `${name} takes ${queue} without a dead-letter queue`)];
+        : [ofTree("queue.no_dead_letters", `${name} takes ${queue} without a dead-letter queue`)];
     return taken.some((other) => other.queue === dead)
       ? []
-      : [refuse("queue.dead_letters_unheard", `nobody takes ${dead}, where ${queue} puts its dead letters`)];
+      : [ofTree("queue.dead_letters_unheard", `nobody takes ${dead}, where ${queue} puts its dead letters`)];
   });
 }

@@ -42,6 +42,7 @@ export const accepted: readonly AcceptedScan[] = [
     of: "FROM places WHERE resource_id = ?",
     reason: "a calendar is compared with the book, or made anew from it: all of it is asked for",
   },
+  { step: "SCAN doubts", of: "FROM doubts", reason: "empty, but for the moments in which a calendar is made anew" },
 
   { step: SORTED, of: 'from "grants" where ("grants"."user_id" = ', reason: "the grants of one person" },
   { step: "SCAN signing_keys", of: 'from "signing_keys"', reason: "the few keys there are" },

@@ -1,9 +1,20 @@
+import { AppError } from "../core/errors.ts";
 import { hexOf } from "../core/hex.ts";
 
 /** AES-256-GCM (NIST SP 800-38D): a random nonce of 96 bits stands before each sealed text. */
 const CIPHER = "AES-GCM";
 const KEY_BITS = 256;
 const NONCE_BYTES = 12;
+/** A secret's name is derived from it, so that it tells nothing of it. */
+const NAME_BITS = 64;
+
+/** A worker's secrets for keys: `current` wraps from now on, and `before`, where it is still there, wrapped until then. */
+export interface Secrets {
+  readonly current: string;
+  readonly before: string | undefined;
+  /** The setting that holds `before`: what is missing where neither opens a key. */
+  readonly setting: string;
+}
 
 /** An owner's key as it is kept: wrapped by the worker's secret, or null once it is destroyed. */
 export interface OwnerKey {
@@ -26,21 +37,35 @@ export interface Keyring {
   /** The text, or null when it is gone with its key. */
   readonly reveal: (kept: Kept) => Promise<string | null>;
   /** The keys that were made meanwhile and must be kept with what they sealed. */
-  readonly minted: () => readonly { readonly owner: string; readonly wrapped: string }[];
+  readonly minted: () => readonly NewKey[];
 }
 
-export async function keyringOf(secret: string, kept: readonly OwnerKey[]): Promise<Keyring> {
-  const wrapping = await wrappingKey(secret);
+/** A key as it is kept from now on, with the name of the secret that wrapped it. */
+export interface NewKey {
+  readonly owner: string;
+  readonly wrapped: string;
+  readonly wrappedBy: string;
+}
+
+/** @throws AppError where a key that is needed opens with none of the secrets */
+export async function keyringOf(secrets: Secrets, kept: readonly OwnerKey[]): Promise<Keyring> {
+  const wrappings = await wrappingsOf(secrets);
   const known = new Map(kept.map(({ owner, wrapped }) => [owner, wrapped]));
   const opened = new Map<string, Promise<CryptoKey>>();
-  const made: { owner: string; wrapped: string }[] = [];
+  const made: NewKey[] = [];
 
-  const unwrap = async (owner: string, wrapped: string): Promise<CryptoKey> =>
-    importKey(await decrypt(wrapping, owner, wrapped));
+  const unwrap = async (owner: string, wrapped: string): Promise<CryptoKey> => {
+    const raw = await unwrapped(wrappings, owner, wrapped);
+    if (raw) return importKey(raw);
+    throw new AppError("service.not_configured", {
+      facts: { missing: secrets.setting },
+      cause: new Error(`no secret opens the key of ${owner}: ${secrets.setting} is missing, or another one`),
+    });
+  };
 
   const mint = async (owner: string): Promise<CryptoKey> => {
     const raw = crypto.getRandomValues(new Uint8Array(KEY_BITS / 8));
-    made.push({ owner, wrapped: await encrypt(wrapping, owner, raw) });
+    made.push(await wrap(wrappings[0], owner, raw));
     return importKey(raw);
   };
 
@@ -73,25 +98,79 @@ export async function digestOf(text: string): Promise<string> {
   return hexOf(new Uint8Array(digest));
 }
 
-/** The resolved key of the last secret: deriving it is the same for every request. */
-let derived: { readonly secret: string; readonly key: CryptoKey } | undefined;
-
-async function wrappingKey(secret: string): Promise<CryptoKey> {
-  if (derived?.secret === secret) return derived.key;
-  const material = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), "HKDF", false, ["deriveKey"]);
-  const derivation = {
-    name: "HKDF",
-    hash: "SHA-256",
-    salt: new Uint8Array(),
-    info: new TextEncoder().encode("keyring"),
-  };
-  const key = await crypto.subtle.deriveKey(derivation, material, { name: CIPHER, length: KEY_BITS }, false, [
-    "encrypt",
-    "decrypt",
-  ]);
-  derived = { secret, key };
-  return key;
+/** What each secret is called beside the keys that it wrapped. */
+export async function namesOf(secrets: Secrets): Promise<{ current: string; before: string | undefined }> {
+  const [current, before] = await wrappingsOf(secrets);
+  return { current: current.name, before: before?.name };
 }
+
+/** The same keys under the current secret, each beside what it was; one that no secret opens, or that is destroyed, is left out. */
+export async function wrappedAnew(
+  secrets: Secrets,
+  kept: readonly OwnerKey[],
+): Promise<(NewKey & { readonly from: string })[]> {
+  const wrappings = await wrappingsOf(secrets);
+  const anew = await Promise.all(
+    kept.map(async ({ owner, wrapped: from }) => {
+      const raw = from === null ? undefined : await unwrapped(wrappings, owner, from);
+      return from === null || !raw ? [] : [{ ...(await wrap(wrappings[0], owner, raw)), from }];
+    }),
+  );
+  return anew.flat();
+}
+
+/** What a secret comes to: the key that wraps, and its name. */
+interface Wrapping {
+  readonly key: CryptoKey;
+  readonly name: string;
+}
+
+async function wrap({ key, name }: Wrapping, owner: string, raw: Uint8Array): Promise<NewKey> {
+  return { owner, wrapped: await encrypt(key, owner, raw), wrappedBy: name };
+}
+
+/** The seal holds under one secret alone, so which of them it was shows by trying: a wrong one never opens it. */
+async function unwrapped(wrappings: readonly Wrapping[], owner: string, wrapped: string) {
+  for (const { key } of wrappings) {
+    const raw = await decrypt(key, owner, wrapped).catch(() => undefined);
+    if (raw) return raw;
+  }
+  return undefined;
+}
+
+async function wrappingsOf({ current, before }: Secrets): Promise<[Wrapping, ...Wrapping[]]> {
+  return [await wrappingOf(current), ...(before ? [await wrappingOf(before)] : [])];
+}
+
+/** What the secrets of this isolate came to: deriving it is the same for every request. */
+const derived = new Map<string, Wrapping>();
+
+async function wrappingOf(secret: string): Promise<Wrapping> {
+  const known = derived.get(secret);
+  if (known) return known;
+  const material = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), "HKDF", false, [
+    "deriveKey",
+    "deriveBits",
+  ]);
+  const key = await crypto.subtle.deriveKey(
+    derivation("keyring"),
+    material,
+    { name: CIPHER, length: KEY_BITS },
+    false,
+    ["encrypt", "decrypt"],
+  );
+  const name = hexOf(new Uint8Array(await crypto.subtle.deriveBits(derivation("keyring name"), material, NAME_BITS)));
+  derived.set(secret, { key, name });
+  return { key, name };
+}
+
+/** HKDF (RFC 5869): what is derived for one purpose tells nothing of what is derived for another. */
+const derivation = (purpose: string) => ({
+  name: "HKDF",
+  hash: "SHA-256",
+  salt: new Uint8Array(),
+  info: new TextEncoder().encode(purpose),
+});
 
 const importKey = (raw: Uint8Array): Promise<CryptoKey> =>
   crypto.subtle.importKey("raw", raw, CIPHER, false, ["encrypt", "decrypt"]);

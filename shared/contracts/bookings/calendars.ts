@@ -13,8 +13,11 @@ const AgreementView = z
       .openapi({ description: "Of which the calendar is about to ask the book: not compared" }),
     difference: z
       .object({
-        bookingId: id("booking"),
-        field: z.enum(["booking", "state", "startAt", "endAt", "attendees"]),
+        bookingId: id("booking").nullable().openapi({ description: "Null for a rule" }),
+        field: z.string().openapi({
+          description:
+            "Of a booking, such as `endAt`, or `booking` where one of the two has none; or a rule, such as `rules.capacity`",
+        }),
         inBook: z.string().nullable(),
         inCalendar: z.string().nullable(),
       })
@@ -137,7 +140,8 @@ export const calendars = {
       path: "/v1/resources/{id}/calendar/rebuild",
       operationId: "rebuildCalendar",
       summary: "Make a resource's calendar what the book says",
-      description: "It takes over what is ahead, and asks the book within moments about every place it has.",
+      description:
+        "It takes over the rules and what is ahead, and asks the book within moments about every place it has.",
       request: { params: idParam("resource") },
       responses: { 200: answer(z.object({ bookings: z.number().int() }), "How many bookings it was given") },
     },

@@ -31,6 +31,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   eventId: "evt_01KAR5V3M8Q2Z7X4N6P0W9T1DC",
   events: "claim.submitted, claim.decided",
   expected: "application/json",
+  field: "state",
   fields: "name",
   floor: "3",
   from: "bookings",

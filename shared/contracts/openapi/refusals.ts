@@ -258,6 +258,7 @@ export const refusals: Readonly<Record<string, readonly Code[]>> = {
     "audit.building_required",
     "auth.required",
     "request.cursor",
+    "service.not_configured",
     "service.unavailable",
     "thing.not_found",
   ],

@@ -34,7 +34,8 @@ export class Door extends WorkerEntrypoint<Env> {
 }
 
 export class ResourceCalendar extends Calendar {
-  protected override readonly settle = (place: Place) => settlePlace(this.env, this.ctx, place);
+  protected override readonly settle = (place: Place, isInDoubt: boolean) =>
+    settlePlace(this.env, this.ctx, place, isInDoubt);
 }
 
 export default {

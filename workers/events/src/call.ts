@@ -11,6 +11,8 @@ export interface Env extends BaseEnv {
   readonly NOTIFICATIONS_QUEUE: Queue;
   /** Wraps the keys of the persons. */
   readonly EVENTS_SECRET: string;
+  /** Wrapped them until it was changed; there until each is wrapped anew. */
+  readonly EVENTS_SECRET_BEFORE?: string;
   /** How old an event must be before its listeners are asked for it. */
   readonly AUDIT_WINDOW_SECONDS?: string;
 }

@@ -7,6 +7,7 @@ import { auditListener } from "./usecases/audit-listener.ts";
 import { confirmReplay } from "./usecases/confirm-replay.ts";
 import { dropOldEvents } from "./usecases/drop-old-events.ts";
 import { judgeAgain } from "./usecases/judge-again.ts";
+import { rewrapKeys } from "./usecases/rewrap-keys.ts";
 import { routeEvents } from "./usecases/route-events.ts";
 import { sendMissing } from "./usecases/send-missing.ts";
 import { sendReplay } from "./usecases/send-replay.ts";
@@ -40,6 +41,7 @@ async function goOnReplaying(call: Call, listener: Listener): Promise<boolean> {
 
 /** What the log does at each tick. */
 export const chores: Chores<Env> = {
+  "rewrap keys": (call) => inRounds(() => rewrapKeys(call)),
   "route the rest": (call) => inRounds(() => routeEvents(call, { before: call.now - ROUTING_TAKES })),
   ...forEachListener("audit", auditListener),
   ...forEachListener("send again to", sendMissing),

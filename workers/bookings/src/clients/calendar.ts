@@ -3,7 +3,7 @@ import type { Id } from "#shared/core/ids";
 import { Stale } from "#shared/worker/commit";
 import { logError } from "#shared/worker/log";
 import type { Call, Env } from "../call.ts";
-import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
+import type { Listed, Rebuilt } from "../domain/agreement.ts";
 import type { Booking, Changed } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { type Booked, bookedOf, type MoveTerms, type PlaceMoves, seatsOf } from "../domain/moving.ts";
@@ -130,11 +130,9 @@ export const teachRules = (
 export const teachSharing = (call: Call, calendarId: CalendarId, sharing: Sharing): Promise<void> =>
   ask(call, calendarId, async (calendar) => calendar.learnSharing(sharing));
 
-/** Every place that a calendar has of a resource. */
-export const listPlaces = (
-  call: Call,
-  { calendarId, id }: Pick<Resource, "calendarId" | "id">,
-): Promise<ListedPlace[]> => ask(call, calendarId, async (calendar) => calendar.list(id));
+/** What a calendar has of a resource: every place, and the rules. */
+export const listOf = (call: Call, { calendarId, id }: Pick<Resource, "calendarId" | "id">): Promise<Listed> =>
+  ask(call, calendarId, async (calendar) => calendar.list(id));
 
 /** Gives a calendar what the book has of a resource. */
 export const rebuildPlaces = (

@@ -1,16 +1,19 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
-import type { BookingStatus } from "#shared/core/vocabulary";
-import { type Booking, stands } from "./booking.ts";
-import type { Place } from "./place.ts";
+import { firstUnlike, KEPT_AS, placeOf, type Unlike, unlikeBooked } from "./as-booked.ts";
+import type { Booking } from "./booking.ts";
+import { type Learnt, unlikeRules } from "./learnt.ts";
+import { dueOf, type Place } from "./place.ts";
 import type { Begun } from "./quotas.ts";
+import type { Resource } from "./resource.ts";
 
 /** The most open bookings of one resource that are compared, or given to its calendar anew, at once. */
 export const COMPARED_LIMIT = 2000;
 
-/** A place, and whether the calendar is about to ask the book what became of it. */
+/** A place, when its calendar asks the book about it, and whether that is about to be. */
 export interface ListedPlace {
   readonly place: Place;
+  readonly dueAt: Instant | null;
   readonly isUnsettled: boolean;
 }
 
@@ -19,12 +22,22 @@ export interface Rebuilt extends Place {
   readonly started: readonly Begun[];
 }
 
-/** Where calendar and book do not agree: what each has of one field of a booking, or of the booking at all. */
-export interface Difference {
-  readonly bookingId: Id<"booking">;
-  readonly field: "booking" | "state" | "startAt" | "endAt" | "attendees";
-  readonly inBook: string | null;
-  readonly inCalendar: string | null;
+/** What a calendar has of a resource. */
+export interface Listed extends Learnt {
+  readonly places: readonly ListedPlace[];
+}
+
+/** What the book has of it: its rules, since when they are shared as they are, and what is open. */
+export interface Book {
+  readonly resource: Resource;
+  readonly sharedAt: Instant | null;
+  readonly bookings: readonly Booking[];
+}
+
+/** Where calendar and book do not agree: what each has of one field of a booking, of the booking at all, or of one rule. */
+export interface Difference extends Unlike {
+  /** Null for a rule. */
+  readonly bookingId: Id<"booking"> | null;
 }
 
 export interface Agreement {
@@ -32,27 +45,8 @@ export interface Agreement {
   readonly places: number;
   /** Places of which the calendar is about to ask the book: they are not compared. */
   readonly unsettled: number;
-  /** The first difference, by the bookings' starts; null where there is none. */
+  /** The first difference: of the rules, then of the bookings by their starts; null where there is none. */
   readonly difference: Difference | null;
-}
-
-/** What each status is in a calendar; where there is none, it keeps nothing. */
-export const KEPT_AS: { readonly [S in BookingStatus]?: Place["state"] } = {
-  ...{ held: "held", requested: "requested", waiting: "waiting", offered: "offered" },
-  ...{ confirmed: "confirmed", checked_in: "confirmed" },
-};
-
-/** A booking as its calendar keeps it; undefined for what needs no place any more. */
-export function placeOf(booking: Booking, now: Instant): Place | undefined {
-  const { id: bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, accessories } = booking;
-  const { status, approval, holdUntil, queuedAt, version } = booking;
-  const state = KEPT_AS[status];
-  if (!state || !stands(booking, now) || endAt <= now) return undefined;
-  return {
-    ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, accessories, approval },
-    ...{ state, holdUntil, queuedAt, kept: null, version },
-    checkInUntil: status === "checked_in" ? null : booking.checkInUntil,
-  };
 }
 
 /** What a calendar that lost its places keeps of the book: who waits, with what their quotas count that has begun. */
@@ -67,33 +61,48 @@ const countsFor =
     one.userId === userId || (unitId !== null && one.unitId === unitId);
 
 /** How far a calendar agrees with the book about what is ahead, as far as it was read: the bookings come by their starts. */
-export function compare(bookings: readonly Booking[], listed: readonly ListedPlace[], now: Instant): Agreement {
-  const expected = bookings.flatMap((booking) => placeOf(booking, now) ?? []);
-  const places = listed.filter(({ place }) => place.endAt > now && place.state !== "over");
-  const unsettled = new Set(places.filter(({ isUnsettled }) => isUnsettled).map(({ place }) => place.bookingId));
-  const kept = new Map(places.map(({ place }) => [place.bookingId, place]));
-  const booked = new Set(expected.map(({ bookingId }) => bookingId));
+export function compare(
+  { resource, sharedAt, bookings }: Book,
+  { places: listed, ...learnt }: Listed,
+  now: Instant,
+): Agreement {
+  const expected = bookings.filter((booking) => placeOf(booking, now));
+  const ahead = listed.filter(({ place }) => place.endAt > now);
+  const unsettled = new Set(ahead.filter(({ isUnsettled }) => isUnsettled).map(({ place }) => place.bookingId));
+  const places = ahead.filter(({ place }) => place.state !== "over");
+  const kept = new Map(places.map((one) => [one.place.bookingId, one]));
+  const booked = new Set(expected.map(({ id }) => id));
   const readUntil = bookings[COMPARED_LIMIT - 1]?.startAt ?? Number.MAX_SAFE_INTEGER;
   const differences = [
-    ...expected.flatMap((one) => differing(one, kept.get(one.bookingId)) ?? []),
+    ...expected.flatMap((one) => differing(one, kept.get(one.id)) ?? []),
     ...places
       .filter(({ place }) => !booked.has(place.bookingId) && place.startAt < readUntil)
-      .map(({ place }) => ({
-        at: place.startAt,
-        ...{ bookingId: place.bookingId, field: "booking" as const, inBook: null, inCalendar: place.state },
+      .map(({ place: { bookingId, startAt: at, state } }) => ({
+        ...{ at, bookingId, field: "booking", inBook: null, inCalendar: state },
       })),
   ];
   const [first] = differences.filter(({ bookingId }) => !unsettled.has(bookingId)).sort((a, b) => a.at - b.at);
-  const difference = first ? without(first) : null;
+  // One that was never asked for anything need not know the rules: the first request brings them.
+  const ofRules = learnt.rules || places.length > 0 ? unlikeRules(resource, sharedAt, learnt, now) : undefined;
+  const difference = ofRules ? { bookingId: null, ...ofRules } : first ? without(first) : null;
   return { bookings: expected.length, places: places.length, unsettled: unsettled.size, difference };
 }
 
-const without = ({ at: _, ...difference }: Difference & { readonly at: Instant }): Difference => difference;
+interface OfBooking extends Difference {
+  readonly bookingId: Id<"booking">;
+  readonly at: Instant;
+}
 
-function differing(book: Place, kept: Place | undefined): (Difference & { readonly at: Instant }) | undefined {
-  const which = { bookingId: book.bookingId, at: book.startAt };
-  if (!kept) return { ...which, field: "booking", inBook: book.state, inCalendar: null };
-  const fields = ["state", "startAt", "endAt", "attendees"] as const;
-  const field = fields.find((name) => book[name] !== kept[name]);
-  return field && { ...which, field, inBook: String(book[field]), inCalendar: String(kept[field]) };
+const without = ({ at: _, ...difference }: OfBooking): Difference => difference;
+
+function differing(booking: Booking, listed: ListedPlace | undefined): OfBooking | undefined {
+  const which = { bookingId: booking.id, at: booking.startAt };
+  if (!listed) return { ...which, field: "booking", inBook: KEPT_AS[booking.status] ?? null, inCalendar: null };
+  const unlike = unlikeBooked(listed.place, booking) ?? unlikeSettled(listed);
+  return unlike && { ...which, ...unlike };
+}
+
+/** What a place is that the book has as it is: it keeps nothing beside, and the book is asked again when it is due. */
+function unlikeSettled({ place, dueAt }: ListedPlace): Unlike | undefined {
+  return firstUnlike({ kept: null, dueAt: dueOf(place) }, { kept: place.kept, dueAt });
 }

@@ -5,7 +5,13 @@ import { BOOKING, TERRACE } from "#shared/testing/bookings";
 import { NO_LONGER_HERE } from "./booking.ts";
 import { eventsOf, type FeedBooking, SHOWN_AS, statusesShownAs } from "./feed-events.ts";
 
-const BOOKED: FeedBooking = { ...BOOKING, version: 3, buildingName: "Calle Mayor 1", unitLabel: "3º B" };
+const BOOKED: FeedBooking = {
+  ...BOOKING,
+  version: 3,
+  buildingName: "Calle Mayor 1",
+  buildingVersion: 2,
+  unitLabel: "3º B",
+};
 const OWN = { resourceId: null };
 const SHARED = { resourceId: TERRACE.id };
 
@@ -26,6 +32,16 @@ describe("a calendar", () => {
     expect(eventsOf(OWN, [{ ...BOOKED, status }])[0]?.status).toBe(shown);
   });
 
+  it.each([
+    { status: "confirmed", own: "Roof terrace", shared: "Roof terrace: 3º B (4)" },
+    { status: "requested", own: "? Roof terrace", shared: "? Roof terrace: 3º B (4)" },
+    { status: "cancelled", own: "✗ Roof terrace", shared: "✗ Roof terrace: 3º B (4)" },
+  ] as const)("says in the title, too, that something is $status: programs show no state [BKG-17]", (told) => {
+    const summaryIn = (feed: typeof OWN | typeof SHARED) =>
+      eventsOf(feed, [{ ...BOOKED, status: told.status }])[0]?.summary;
+    expect([summaryIn(OWN), summaryIn(SHARED)]).toEqual([told.own, told.shared]);
+  });
+
   it("asks the book for every status that it shows, once", () => {
     const asked = (["CONFIRMED", "TENTATIVE", "CANCELLED"] as const).flatMap(statusesShownAs);
     expect(asked.toSorted()).toEqual(BOOKING_STATUSES.filter((status) => SHOWN_AS[status] !== null).toSorted());
@@ -34,7 +50,7 @@ describe("a calendar", () => {
   it("tells a person what they booked and where, and nothing of themselves [BKG-17]", () => {
     expect(eventsOf(OWN, [BOOKED])).toEqual([
       {
-        ...{ id: BOOKING.id, sequence: 3, status: "CONFIRMED", startAt: BOOKING.startAt, endAt: BOOKING.endAt },
+        ...{ id: BOOKING.id, sequence: 5, status: "CONFIRMED", startAt: BOOKING.startAt, endAt: BOOKING.endAt },
         ...{ summary: "Roof terrace", location: "Calle Mayor 1", description: null, createdAt: 0, updatedAt: 0 },
       },
     ]);

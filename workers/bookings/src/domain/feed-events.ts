@@ -32,6 +32,9 @@ export const SHOWN_AS = {
 export const statusesShownAs = (shown: EventStatus): BookingStatus[] =>
   BOOKING_STATUSES.filter((status) => SHOWN_AS[status] === shown);
 
+/** What a title begins with, in no language: there are programs that show no state, and what was given up as if it stood. */
+const MARKS = { CONFIRMED: "", TENTATIVE: "? ", CANCELLED: "✗ " } as const satisfies Record<EventStatus, string>;
+
 /** What a feed needs of a booking. */
 export interface FeedBooking
   extends Pick<
@@ -48,6 +51,7 @@ export interface FeedBooking
     | "version"
   > {
   readonly buildingName: string | null;
+  readonly buildingVersion: number | null;
   /** The home it was booked from, as its door says; null for who booked by a grant, or is no longer here. */
   readonly unitLabel: string | null;
 }
@@ -55,6 +59,7 @@ export interface FeedBooking
 /** One event of a calendar. */
 export interface FeedEvent {
   readonly id: Id<"booking">;
+  /** Higher after each change of the booking or its building: programs keep what they have of an event whose number they know. */
   readonly sequence: number;
   readonly status: EventStatus;
   readonly startAt: Instant;
@@ -77,13 +82,14 @@ export const eventsOf = ({ resourceId }: Pick<Feed, "resourceId">, bookings: rea
 
 function eventOf(booking: FeedBooking, status: EventStatus, forStaff: boolean): FeedEvent {
   const { id, resourceName, unitLabel, userId, attendees, startAt, endAt, createdAt, updatedAt, version } = booking;
+  const title = forStaff ? `${resourceName}: ${unitLabel ?? "–"} (${attendees})` : resourceName;
   return {
     id,
-    sequence: version,
+    sequence: version + (booking.buildingVersion ?? 0),
     status,
     startAt,
     endAt,
-    summary: forStaff ? `${resourceName}: ${unitLabel ?? "–"} (${attendees})` : resourceName,
+    summary: `${MARKS[status]}${title}`,
     location: booking.buildingName,
     description: forStaff ? userId : null,
     createdAt,

@@ -93,11 +93,8 @@ export type Moved =
 /** Nothing is moved elsewhere while another move of it may still reach the book. */
 export type UnderWay = { readonly outcome: "under_way" };
 
-/** A place as the book has it, where that is otherwise. */
-export type AsBooked = Seated & Pick<Place, "state" | "holdUntil" | "checkInUntil">;
-
 /** What the book says became of a place: it stays; its person is there; it is free; it was used, there; the book has it otherwise. */
-export type Verdict = "keep" | "attended" | "release" | { readonly used: Seated } | { readonly becomes: AsBooked };
+export type Verdict = "keep" | "attended" | "release" | { readonly used: Seated } | { readonly becomes: Place };
 
 /** A booking that was used, and where the book had it. */
 export type Used = Seated & { readonly bookingId: Id<"booking"> };

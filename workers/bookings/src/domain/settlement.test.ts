@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hours, minutes } from "#shared/core/time";
 import type { BookingStatus } from "#shared/core/vocabulary";
 import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
+import { anId } from "#shared/testing/story";
 import type { Booking } from "./booking.ts";
 import type { Place } from "./place.ts";
 import { settle } from "./settlement.ts";
@@ -12,7 +13,7 @@ const isHold = (status: string) => status === "held" || status === "offered";
 const place = (state: Place["state"], more: Partial<Place> = {}): Place => ({
   ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval: "none" },
   ...{ holdUntil: isHold(state) ? NOW + minutes(1) : null, queuedAt: null, checkInUntil: null, kept: null },
-  ...{ accessories: [], version: 0 },
+  ...{ accessories: [], version: BOOKING.version },
   ...more,
 });
 const book = (status: BookingStatus, more: Partial<Booking> = {}): Booking => ({
@@ -60,8 +61,8 @@ describe("a place that nobody came back for", () => {
   ] as const)("$state, and $status in the book already, becomes $becomes: the book goes never back", (one) => {
     const booking = book(one.status, { checkInUntil: TEN + minutes(15) });
     const { verdict, change } = settle(place(one.state), booking, TERRACE, NOW);
-    const { holdUntil, checkInUntil } = booking;
-    expect(verdict).toEqual({ becomes: { startAt, endAt, attendees, state: one.becomes, holdUntil, checkInUntil } });
+    const checkInUntil = one.status === "checked_in" ? null : booking.checkInUntil;
+    expect(verdict).toEqual({ becomes: place(one.becomes, { holdUntil: booking.holdUntil, checkInUntil }) });
     expect(change).toBeUndefined();
   });
 
@@ -76,11 +77,32 @@ describe("a place that nobody came back for", () => {
   });
 
   it("is a missed one where its person had to be there by now [BKG-13]", () => {
-    const late = place("confirmed", { checkInUntil: TEN + minutes(15) });
-    expect(settle(late, book("confirmed"), TERRACE, TEN + minutes(15) - 1)).toEqual({ verdict: "keep" });
-    expect(settle(late, book("confirmed"), TERRACE, TEN + minutes(15))).toMatchObject({
+    const until = { checkInUntil: TEN + minutes(15) };
+    const [late, booking] = [place("confirmed", until), book("confirmed", until)];
+    expect(settle(late, booking, TERRACE, TEN + minutes(15) - 1)).toEqual({ verdict: "keep" });
+    expect(settle(late, booking, TERRACE, TEN + minutes(15))).toMatchObject({
       verdict: { used: { startAt, endAt, attendees } },
       change: { booking: { status: "no_show", marked: true }, events: [{ type: "booking.no_show" }] },
+    });
+  });
+
+  it.each([null, TEN + minutes(30)])("is no missed one while the book expects its person until %s", (checkInUntil) => {
+    const wrong = place("confirmed", { checkInUntil: 1 });
+    const { verdict, change } = settle(wrong, book("confirmed", { checkInUntil }), TERRACE, TEN + minutes(15));
+    expect(verdict).toEqual({ becomes: place("confirmed", { checkInUntil }) });
+    expect(change).toBeUndefined();
+  });
+
+  it.each<Partial<Place>>([
+    { accessories: [{ name: "Grill", count: 1 }] },
+    { userId: anId("user") },
+    { unitId: null },
+    { requestKey: "another" },
+    { approval: "blocking" },
+    { queuedAt: 5 },
+  ])("becomes what the book has where it says %j", (more) => {
+    expect(settle(place("confirmed", more), book("confirmed"), TERRACE, NOW)).toEqual({
+      verdict: { becomes: place("confirmed") },
     });
   });
 
@@ -108,6 +130,37 @@ describe("a place that the book says was used", () => {
       kept: { startAt, endAt, attendees },
     });
     expect(settle(elsewhere, book(status), TERRACE, TEN)).toEqual({ verdict: { used: { startAt, endAt, attendees } } });
+  });
+});
+
+describe("a place in doubt", () => {
+  const doubted = (...of: [Place, Booking | undefined]) => settle(...of, TERRACE, NOW, true);
+
+  it.each([
+    { state: "confirmed", status: "requested" },
+    { state: "confirmed", status: "held" },
+    { state: "requested", status: "held" },
+    { state: "over", status: "offered" },
+    { state: "offered", status: "waiting" },
+    { state: "waiting", status: "confirmed" },
+  ] as const)("$state, and $status in the book, becomes that, and the book learns nothing of it", (one) => {
+    const booked = place(one.status);
+    expect(doubted(place(one.state), book(one.status))).toEqual({ verdict: { becomes: booked } });
+  });
+
+  it("is where the book has it, and keeps nothing beside", () => {
+    const there = { startAt: TEN + hours(3), endAt: TEN + hours(5) };
+    const booked = place("confirmed");
+    expect(doubted(place("confirmed", there), book("confirmed"))).toEqual({ verdict: { becomes: booked } });
+    const kept = place("confirmed", { kept: { ...there, attendees } });
+    expect(doubted(kept, book("confirmed"))).toEqual({ verdict: { becomes: booked } });
+  });
+
+  it("is settled like any other where it is what the book has, where the book ended it, or where it never arrived", () => {
+    expect(doubted(place("confirmed"), book("confirmed"))).toEqual({ verdict: "keep" });
+    expect(doubted(place("confirmed"), book("checked_in"))).toEqual({ verdict: "attended" });
+    expect(doubted(place("confirmed"), book("cancelled"))).toEqual({ verdict: "release" });
+    expect(doubted(place("confirmed"), undefined)).toMatchObject({ change: { booking: { status: "lapsed" } } });
   });
 });
 

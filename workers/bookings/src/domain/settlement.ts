@@ -1,9 +1,9 @@
 import type { Instant } from "#shared/core/time";
-import { KEPT_AS } from "./agreement.ts";
+import { asBooked, unlikeBooked } from "./as-booked.ts";
 import { isUsed, miss } from "./attendance.ts";
 import { type Booking, bookTime, type Changed, changed, finish, lapse, offer } from "./booking.ts";
 import { isAt, seatsOf } from "./moving.ts";
-import { type AsBooked, checkInDeadline, type Place, type Verdict } from "./place.ts";
+import { checkInDeadline, type Place, type Verdict } from "./place.ts";
 import type { Resource } from "./resource.ts";
 
 /** How far a place has come. It is never behind the book, but where the calendar took over what the book had before. */
@@ -14,16 +14,33 @@ interface Settlement {
   readonly change?: Changed & { readonly isNew: boolean };
 }
 
-/** What the book must say about a place that nobody came back for, and what then becomes of the place. */
-export function settle(place: Place, booking: Booking | undefined, resource: Resource, now: Instant): Settlement {
+/**
+ * What the book must say about a place that nobody came back for, and what then becomes of the place. Of one in doubt nothing
+ * is under way: it learns what the book has, and the book learns nothing of it.
+ */
+export function settle(
+  place: Place,
+  booking: Booking | undefined,
+  resource: Resource,
+  now: Instant,
+  isInDoubt = false,
+): Settlement {
   if (!booking) return changing("release", { booking: neverArrived(place, resource, now), events: [] }, true);
-  const state = KEPT_AS[booking.status];
-  if (!state) return { verdict: isUsed(booking) ? { used: seatsOf(booking) } : "release" };
+  const booked = asBooked(booking);
+  if (!booked) return { verdict: isUsed(booking) ? { used: seatsOf(booking) } : "release" };
+  const isUnlike = unlikeBooked(place, booking) !== undefined;
+  if (isInDoubt && (isUnlike || place.kept !== null)) return { verdict: { becomes: booked } };
+  const settled = goOn(place, booking, booked, resource, now);
+  // Where the book stays as it is, the place is what the book has.
+  return isUnlike && settled.verdict === "keep" && !settled.change ? { verdict: { becomes: booked } } : settled;
+}
+
+function goOn(place: Place, booking: Booking, booked: Place, resource: Resource, now: Instant): Settlement {
   if (place.state !== "over" && !isAt(booking, place)) {
-    const becomes = turnedBack(place, booking, resource, now);
+    const becomes = turnedBack(place, booked, resource, now);
     return changing({ becomes }, { booking: changed(booking, {}, now), events: [] });
   }
-  if (STAGE[place.state] < STAGE[state]) return { verdict: { becomes: { ...whereOf(booking), state } } };
+  if (STAGE[place.state] < STAGE[booked.state]) return { verdict: { becomes: booked } };
   switch (place.state) {
     case "over":
       return changing("release", lapse(booking, now));
@@ -42,20 +59,11 @@ export function settle(place: Place, booking: Booking | undefined, resource: Res
   }
 }
 
-const whereOf = ({ startAt, endAt, attendees, holdUntil, checkInUntil }: Booking) => {
-  return { startAt, endAt, attendees, holdUntil, checkInUntil };
-};
-
 /** Where the book has it, and as far as it has come: what the calendar confirmed is confirmed, however late the book learns of it. */
-function turnedBack(
-  { state, holdUntil }: Place,
-  booking: Booking,
-  { checkInMinutes }: Resource,
-  now: Instant,
-): AsBooked {
-  const isNews = state === "confirmed" && KEPT_AS[booking.status] !== "confirmed";
-  const checkInUntil = isNews ? checkInDeadline(booking, checkInMinutes, now) : booking.checkInUntil;
-  return { ...whereOf(booking), state, holdUntil, checkInUntil };
+function turnedBack({ state, holdUntil }: Place, booked: Place, { checkInMinutes }: Resource, now: Instant): Place {
+  const isNews = state === "confirmed" && booked.state !== "confirmed";
+  const checkInUntil = isNews ? checkInDeadline(booked, checkInMinutes, now) : booked.checkInUntil;
+  return { ...booked, state, holdUntil, checkInUntil };
 }
 
 function settleRequest({ startAt, checkInUntil }: Place, booking: Booking, now: Instant): Settlement {
@@ -68,7 +76,9 @@ function settleConfirmed({ checkInUntil }: Place, booking: Booking, now: Instant
   if (booking.status === "checked_in") return { verdict: "attended" };
   if (booking.status !== "confirmed")
     return changing("keep", finish(booking, { state: "confirmed", checkInUntil }, now));
-  if (checkInUntil !== null && checkInUntil <= now) return changing({ used: seatsOf(booking) }, miss(booking, now));
+  // Whether it is missed, the book alone says.
+  if (booking.checkInUntil !== null && booking.checkInUntil <= now)
+    return changing({ used: seatsOf(booking) }, miss(booking, now));
   return { verdict: "keep" };
 }
 

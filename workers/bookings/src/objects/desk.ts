@@ -4,7 +4,6 @@ import { shortOf } from "../domain/accessories.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { isAt } from "../domain/moving.ts";
 import {
-  type AsBooked,
   type Asked,
   type CalendarRules,
   checkInDeadline,
@@ -199,12 +198,6 @@ export class Desk {
   keep(place: Place, now: Instant): void {
     this.#places.change(place, { kept: null }, dueOf(place));
     if (place.kept) this.offer(place.kept, now);
-  }
-
-  /** The book has a place otherwise: it becomes so, is asked about again, and what it had beside is for who waits. */
-  become(place: Place, to: AsBooked, now: Instant): void {
-    this.#places.change(place, { ...to, kept: null }, now);
-    this.#offerAllOf(place, now);
   }
 
   /** A place is over: its time is for who waits. */

@@ -43,6 +43,11 @@ export class Neighbours {
     return before !== undefined;
   }
 
+  /** Forgets what holds for all, whatever its version. */
+  unlearn(): void {
+    this.#sql.exec("DELETE FROM calendar");
+  }
+
   /** What other resources than a wish's have near an interval. */
   near({ resourceId }: Pick<Place, "resourceId">, { startAt, endAt }: Interval, now: Instant): Nearby[] {
     return this.#sql

@@ -1,7 +1,7 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import type { Equipped } from "../domain/accessories.ts";
-import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
+import type { ListedPlace } from "../domain/agreement.ts";
 import type { CalendarRules, Place } from "../domain/place.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
 import { COLUMNS, type Kept, listIn, placeOf, type Row } from "./rows.ts";
@@ -181,17 +181,18 @@ export class Places {
   ofResource(resourceId: Id<"resource">, soon: Instant): ListedPlace[] {
     return this.#rows("WHERE resource_id = ?", resourceId).map((place) => ({
       place,
+      dueAt: place.dueAt,
       isUnsettled: place.dueAt !== null && place.dueAt <= soon,
     }));
   }
 
   /** Adds what the book had a moment ago and is not here. */
-  takeOver(book: readonly Rebuilt[], now: Instant): void {
+  takeOver(book: readonly (Place & Partial<Kept>)[], now: Instant): void {
     for (const place of book) {
       if (this.of(place.bookingId)) continue;
       const other = this.ofRequest(place.requestKey);
       if (other) this.change(other, { state: "over", holdUntil: null }, now);
-      this.add(place, now);
+      this.add({ started: [], ...place }, now);
     }
   }
 
@@ -210,6 +211,12 @@ export class Places {
     const [row] = this.#sql.exec<{ version: number }>(known, resourceId).toArray();
     if (row) this.#versions.set(resourceId, row.version);
     return row?.version;
+  }
+
+  /** Forgets the rules of a resource, whatever their version. */
+  unlearn(resourceId: Id<"resource">): void {
+    this.#versions.delete(resourceId);
+    this.#sql.exec("DELETE FROM rules WHERE resource_id = ?", resourceId);
   }
 
   /** Keeps the rules of a resource; an older version than is known changes nothing. */

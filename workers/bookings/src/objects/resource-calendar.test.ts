@@ -38,7 +38,7 @@ const placesOf = (calendar: ACalendar) =>
 const alarmOf = (calendar: ACalendar) => runInDurableObject(calendar, (_, { storage }) => storage.getAlarm());
 
 async function inTheBook(
-  { bookingId: id, startAt, endAt, holdUntil }: PlaceWish & { holdUntil?: number },
+  { bookingId: id, userId, requestKey, startAt, endAt, holdUntil }: PlaceWish & { holdUntil?: number },
   status: string,
 ) {
   const { buildingId, calendarId } = TERRACE;
@@ -47,7 +47,20 @@ async function inTheBook(
        time_zone, attendees, status, hold_until, created_at, updated_at, version)
      values (?, ?, ?, ?, 'Roof terrace', ?, ?, ?, ?, 'Europe/Madrid', 1, ?, ?, ?, ?, 1)`,
   )
-    .bind(id, buildingId, TERRACE.id, calendarId, anId("user"), id, startAt, endAt, status, holdUntil ?? null, NOW, NOW)
+    .bind(
+      id,
+      buildingId,
+      TERRACE.id,
+      calendarId,
+      userId,
+      requestKey,
+      startAt,
+      endAt,
+      status,
+      holdUntil ?? null,
+      NOW,
+      NOW,
+    )
     .run();
 }
 

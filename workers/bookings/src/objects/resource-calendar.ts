@@ -3,7 +3,7 @@ import type { Id } from "#shared/core/ids";
 import { type Instant, seconds } from "#shared/core/time";
 import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
-import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
+import type { Listed, Rebuilt } from "../domain/agreement.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { type Booked, isAt, type MoveTerms, type PlaceMoves } from "../domain/moving.ts";
 import type {
@@ -23,9 +23,11 @@ import type {
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
 import { Gathered } from "./gathered.ts";
+import { Mending } from "./mending.ts";
 import { Moves } from "./moves.ts";
 import { Neighbours } from "./neighbours.ts";
 import { Places } from "./places.ts";
+import type { Kept } from "./rows.ts";
 
 /** How long the book may take to say what became of a place, before it is asked; and between two tries to ask. */
 export const PATIENCE = seconds(30);
@@ -35,14 +37,16 @@ const SETTLE_LIMIT = 50;
 /** The doorman of one calendar: the only place where two people can collide. It guards what the book in D1 holds; between its look and its write there is no wait. Its alarm asks the book about every place that nobody came back for. */
 export abstract class Calendar extends DurableObject<Env> {
   readonly #places = new Places(this.ctx.storage.sql);
-  readonly #desk = new Desk(this.#places, new Neighbours(this.ctx.storage.sql));
+  readonly #neighbours = new Neighbours(this.ctx.storage.sql);
+  readonly #desk = new Desk(this.#places, this.#neighbours);
   readonly #moves = new Moves(this.ctx.storage, this.#places, this.#desk);
+  readonly #mending = new Mending(this.ctx.storage.sql, this.#places, this.#neighbours, this.#desk);
   readonly #takes = new Gathered<PlaceWish, Taken>((wishes) => this.#takeAll(wishes));
   /** When the alarm rings, as it was last set; undefined before that. */
   #armed: Instant | null | undefined;
 
-  /** Asks the book about a place, and finishes there what was left half done. `index.ts` hands it over. */
-  protected abstract readonly settle: (place: Place) => Promise<Verdict>;
+  /** Asks the book about a place, and finishes there what was left half done; of one in doubt, only asks. `index.ts` hands it over. */
+  protected abstract readonly settle: (place: Place, isInDoubt: boolean) => Promise<Verdict>;
 
   /** Takes a time, whole or not at all, or a place in the queue. The same request gets the place it already has, with its first booking id. */
   take(wish: PlaceWish): Promise<Taken> {
@@ -180,18 +184,14 @@ export abstract class Calendar extends DurableObject<Env> {
     return this.#turn((now) => this.#desk.learnSharing(sharing, now));
   }
 
-  /** Every place of a resource, for a comparison with the book. */
-  list(resourceId: Id<"resource">): Promise<ListedPlace[]> {
-    return this.#turn((now) => this.#places.ofResource(resourceId, now + PATIENCE));
+  /** Every place of a resource and its rules, for a comparison with the book. */
+  list(resourceId: Id<"resource">): Promise<Listed> {
+    return this.#turn((now) => this.#mending.look(resourceId, now + PATIENCE));
   }
 
-  /** Takes over what the book has and was lost here, and asks it about every place of the resource: what differs, or is too much, is mended by that. */
+  /** Takes over the rules, and what the book has and was lost here, and asks it about every place of the resource: what differs, or is too much, is mended by that. */
   rebuild(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Rebuilt[]): Promise<void> {
-    return this.#turn((now) => {
-      this.#desk.learn(resourceId, rules, now);
-      this.#places.takeOver(book, now);
-      for (const { place } of this.#places.ofResource(resourceId, now)) this.#places.ask(place.bookingId, now);
-    });
+    return this.#turn((now) => this.#mending.begin(resourceId, rules, book, now, now + PATIENCE));
   }
 
   /** Asks the book about what is due. It rings again by itself if the process dies meanwhile. */
@@ -205,22 +205,23 @@ export abstract class Calendar extends DurableObject<Env> {
       try {
         const place = this.#places.of(bookingId);
         if (!place) continue;
-        const verdict = await this.settle(place);
+        const verdict = await this.settle(place, this.#mending.isInDoubt(place));
         if (this.#places.isUntouched(place, again)) this.#hear(place, verdict, Date.now());
       } catch (error) {
         logError("settle.failed", error, { bookingId });
       }
     }
+    this.#mending.end(Date.now(), again);
     await this.#arm();
   }
 
   /** What the book said of a place, which is still the one it was asked about. */
-  #hear(place: Place, verdict: Verdict, now: Instant): void {
+  #hear(place: Kept, verdict: Verdict, now: Instant): void {
     if (verdict === "release") this.#desk.free(place, now);
     else if (verdict === "attended") this.#desk.keep({ ...place, checkInUntil: null }, now);
     else if (verdict === "keep") this.#desk.keep(place, now);
     else if ("used" in verdict) this.#desk.use(place, verdict.used, now);
-    else this.#desk.become(place, verdict.becomes, now);
+    else this.#mending.become(place, verdict.becomes, now);
   }
 
   /** One thing done, without a wait, at one moment, after what the clock did; then the alarm is where it must be. */

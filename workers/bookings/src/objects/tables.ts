@@ -39,6 +39,8 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS rules (resource_id TEXT PRIMARY KEY, version INTEGER NOT NULL, rules TEXT NOT NULL) WITHOUT ROWID;
   -- What holds for all resources of the calendar, as JSON: one row, and none where there is but one resource.
   CREATE TABLE IF NOT EXISTS calendar (id INTEGER PRIMARY KEY CHECK (id = 1), sharing TEXT NOT NULL);
+  -- What a rebuild asks the book about: as it was, or '' where a step was under way.
+  CREATE TABLE IF NOT EXISTS doubts (booking_id TEXT PRIMARY KEY, was TEXT NOT NULL) WITHOUT ROWID;
   CREATE VIEW IF NOT EXISTS occupied AS
     SELECT booking_id AS bookingId, resource_id AS resourceId, user_id AS userId, state, start_at AS startAt, end_at AS endAt, attendees, accessories,
       coalesce(hold_until, 9007199254740991) AS until

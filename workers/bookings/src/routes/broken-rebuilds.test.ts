@@ -6,17 +6,19 @@ import { hours, minutes } from "#shared/core/time";
 import { brokenPromises, goOn, lookAt } from "#shared/testing/agreement";
 import { from } from "#shared/testing/bookings";
 import { aHouse, type House, NOW, TEN } from "#shared/testing/broken";
-import { doorOf, interrupted } from "#shared/testing/faults";
+import { doorOf, failing, interrupted } from "#shared/testing/faults";
 import { at, deliver } from "#shared/testing/queue";
-import { as } from "#shared/testing/story";
+import { as, type Door } from "#shared/testing/story";
 import { createApp } from "#shared/worker/app";
 import type { Env } from "../call.ts";
 import worker from "../index.ts";
 import { calendarRoutes } from "./calendars.ts";
+import { stepRoutes } from "./steps.ts";
 
 const ours = env as unknown as Env;
 const app = createApp<Env>({ worker: "bookings", contract: bookings });
 calendarRoutes(app);
+stepRoutes(app);
 const door = exports.Door({ props: { caller: "gateway" } });
 const heard = deliver(worker, "bookings", ours);
 const THIRTEEN = TEN + hours(3);
@@ -35,8 +37,10 @@ interface Meanwhile {
 const held = (house: House) => house.id(house.one, house.book, from(TEN, 1, { hold: true }));
 const booked = (house: House) => house.id(house.one, house.book, from(TEN));
 const forTwo = (house: House) => house.id(house.one, house.book, from(TEN, 1, { attendees: 2 }));
-const step = (by: "one" | "boss", name: string) => (house: House, id: string) =>
-  as(door, house[by]).post(`/v1/bookings/${id}/${name}`);
+const step =
+  (by: "one" | "boss", name: string, through: Door = door) =>
+  (house: House, id: string) =>
+    as(through, house[by]).post(`/v1/bookings/${id}/${name}`);
 
 const cases: readonly Meanwhile[] = [
   { what: "a hold is confirmed", prepare: held, meanwhile: step("one", "confirm"), becomes: { status: "confirmed" } },
@@ -92,4 +96,28 @@ describe("a calendar that is rebuilt from what the book had a moment ago", () =>
     expect((await as(door, house.one).get(`/v1/bookings/${id}`)).body).toMatchObject(one.becomes);
     expect(brokenPromises(await lookAt(house.scene))).toEqual([]);
   });
+});
+
+describe("a calendar that is rebuilt while a step has not reached the book", () => {
+  it.each([
+    { when: "before", rules: {}, becomes: "confirmed" },
+    { when: "after", rules: {}, becomes: "confirmed" },
+    { when: "before", rules: { approval: "blocking" }, becomes: "requested" },
+    { when: "after", rules: { approval: "blocking" }, becomes: "requested" },
+  ])(
+    "has the book take it, be it from $when it: a hold becomes $becomes [BKG-61]",
+    async ({ when, rules, becomes }) => {
+      const house = await aHouse({ env: ours, door }, rules);
+      const id = await held(house);
+      const rebuild = async () =>
+        expect((await as(door, house.boss).post(`${house.path}/calendar/rebuild`)).status).toBe(200);
+      if (when === "after") await rebuild();
+      const broken = doorOf(app, { ...ours, DB: failing(ours.DB, 2, "before") });
+      expect((await step("one", "confirm", broken)(house, id)).status).toBe(500);
+      if (when === "before") await rebuild();
+      await goOn(house.scene, NOW + minutes(6), heard);
+      expect((await as(door, house.one).get(`/v1/bookings/${id}`)).body.status).toBe(becomes);
+      expect(brokenPromises(await lookAt(house.scene))).toEqual([]);
+    },
+  );
 });

@@ -36,19 +36,35 @@ const WILD = [
   "x".repeat(400),
   "END:VEVENT",
   "x\r\nATTENDEE:mailto:somebody@example.com",
+  "x\u2028ATTENDEE:mailto:somebody@example.com",
+  "three\u2029kinds\u0085of\u2028lines",
   "tab\there",
 ];
+/** Where programs end a line: RFC 5545 at the first alone, Python's splitlines, as vdirsyncer reads, at each (Unicode 5.8). */
+const ANY_LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 /** A line break is a line break, however it was typed. */
-const asRead = (text: string) => text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+const asRead = (text: string) => text.split(ANY_LINE_BREAK).join("\n");
+/** A title is one line. */
+const asTitle = (text: string) => text.split(ANY_LINE_BREAK).join(" ");
 
 describe("a calendar file", () => {
   it("says what it is, whose it is, and when to look again [BKG-17]", () => {
-    const lines = linesOf(calendarFile(FEED, []));
-    expect(lines).toEqual([
+    const lines = linesOf(calendarFile(FEED, [EVENT]));
+    expect(lines.slice(0, lines.indexOf("BEGIN:VEVENT"))).toEqual([
       ...["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Courtyard//Bookings//EN", "METHOD:PUBLISH"],
       ...["NAME:My bookings", "X-WR-CALNAME:My bookings"],
-      ...["REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H", "END:VCALENDAR", ""],
+      ...["REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"],
     ]);
+    expect(lines.slice(-2)).toEqual(["END:VCALENDAR", ""]);
+  });
+
+  it("has a component where it has no event: RFC 5545, section 3.6, demands one [BKG-17]", () => {
+    const text = calendarFile(FEED, []);
+    const begun = linesOf(text).filter((line) => line.startsWith("BEGIN:"));
+    expect(begun).toEqual(["BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "BEGIN:STANDARD"]);
+    expect(linesOf(text).slice(-3)).toEqual(["END:VTIMEZONE", "END:VCALENDAR", ""]);
+    expect(eventsIn(text)).toEqual([]);
+    expect(text.split(ANY_LINE_BREAK)).toEqual(linesOf(text));
   });
 
   it("has an event with a lasting name, its version, its state and its times in UTC [BKG-17]", () => {
@@ -70,15 +86,15 @@ describe("a calendar file", () => {
     const text = calendarFile({ ...FEED, name: wild }, [event]);
     const lines = linesOf(text);
     expect(lines.filter((line) => octets(line) > 75)).toEqual([]);
-    expect(lines.filter((line) => /[\r\n]/.test(line))).toEqual([]);
+    expect(text.split(ANY_LINE_BREAK)).toEqual(lines);
     expect(text.isWellFormed()).toBe(true);
     expect(unfolded(text)).toHaveLength(unfolded(calendarFile(FEED, [{ ...EVENT, description: "x" }])).length);
     // The reader knows no type for the name, and would leave it as it is written.
     const calendar = calendarIn(text.replace("X-WR-CALNAME:", "X-WR-CALNAME;VALUE=TEXT:"));
-    expect(calendar.getFirstPropertyValue("x-wr-calname")).toBe(asRead(wild));
+    expect(calendar.getFirstPropertyValue("x-wr-calname")).toBe(asTitle(wild));
     expect(calendar.getAllSubcomponents()).toHaveLength(1);
     expect(eventsIn(text)[0]).toMatchObject({
-      ...{ summary: asRead(wild), location: asRead(wild), description: asRead(wild) },
+      ...{ summary: asTitle(wild), location: asRead(wild), description: asRead(wild) },
       ...{ startAt: EVENT.startAt, endAt: EVENT.endAt, status: "CONFIRMED", sequence: 2 },
     });
   });

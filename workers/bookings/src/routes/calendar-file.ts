@@ -15,19 +15,35 @@ const STATUS = {
   CANCELLED: ICalEventStatus.CANCELLED,
 } as const satisfies Record<EventStatus, ICalEventStatus>;
 
+/** Also what RFC 5545 does not end a line at: some programs do, and would read what follows as a property. */
+const LINE_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/g;
+
+/** For a title: programs leave an event out whose title has a second line. */
+const oneLine = (text: string): string => text.replace(LINE_BREAK, " ");
+const lines = (text: string | null): string | null => text?.replace(LINE_BREAK, "\n") ?? null;
+
+/** What a calendar without events has, because one must have something (RFC 5545, section 3.6): the zone of its times. */
+const UTC = [
+  ...["BEGIN:VTIMEZONE", "TZID:Etc/UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000"],
+  ...["TZOFFSETFROM:+0000", "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE", ""],
+].join("\r\n");
+
 /** A feed as a calendar file (RFC 5545, with the name and refresh interval of RFC 7986): the same feed, the same bytes. */
 export function calendarFile({ name }: Feed, events: readonly FeedEvent[]): string {
   const calendar = ical({
     // Of all texts, the library leaves this one as it came: a line break in it would begin a property.
-    name: escaped(name, false),
+    name: escaped(oneLine(name), false),
     prodId: PRODUCT,
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_SECONDS,
   });
-  for (const { id, status, startAt, endAt, createdAt, updatedAt, ...event } of events) {
+  for (const { id, sequence, status, startAt, endAt, createdAt, updatedAt, ...said } of events) {
     calendar.createEvent({
-      ...event,
       id: `${id}@courtyard`,
+      sequence,
+      summary: oneLine(said.summary),
+      location: lines(said.location),
+      description: lines(said.description),
       status: STATUS[status],
       transparency: status === "CANCELLED" ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
       start: new Date(startAt),
@@ -37,5 +53,6 @@ export function calendarFile({ name }: Feed, events: readonly FeedEvent[]): stri
       lastModified: new Date(updatedAt),
     });
   }
-  return `${calendar.toString()}\r\n`;
+  const text = calendar.toString();
+  return `${events.length > 0 ? text : text.replace(/END:VCALENDAR$/, `${UTC}$&`)}\r\n`;
 }

@@ -87,7 +87,7 @@ describe("a feed of one's own", { timeout: SLOW }, () => {
     expect(told.events).toEqual([
       {
         ...{ uid: `${booked.body.id}@courtyard`, startAt: TEN, endAt: TEN + hours(2), status: "CONFIRMED" },
-        ...{ sequence: 1, summary: "Roof terrace", location: "Calle Mayor 1", description: null },
+        ...{ sequence: 2, summary: "Roof terrace", location: "Calle Mayor 1", description: null },
       },
     ]);
   });
@@ -104,12 +104,12 @@ describe("a feed of one's own", { timeout: SLOW }, () => {
       (await subscribe(door, url)).events.map(({ uid, status, sequence }) => [uid, status, sequence]);
     const [holdUid, uid] = [`${held.body.id}@courtyard`, `${booked.body.id}@courtyard`];
     expect(await seen()).toEqual([
-      [holdUid, "TENTATIVE", 1],
-      [uid, "CONFIRMED", 1],
+      [holdUid, "TENTATIVE", 2],
+      [uid, "CONFIRMED", 2],
     ]);
     vi.setSystemTime(NOW + minutes(5));
     await who.post(`/v1/bookings/${booked.body.id}/cancel`);
-    expect(await seen()).toEqual([[uid, "CANCELLED", 2]]);
+    expect(await seen()).toEqual([[uid, "CANCELLED", 3]]);
     vi.setSystemTime(NOW + minutes(5) + days(30));
     expect(await seen()).toEqual([]);
   });
@@ -238,6 +238,21 @@ describe("a feed that has not changed", () => {
     expect((await subscribe(door, url, { "if-none-match": '"v1"' })).text).toBe(first.text);
     await as(door, resident).post(`/v1/bookings/${booked.body.id}/cancel`);
     expect((await subscribe(door, url, { "if-none-match": etag })).status).toBe(200);
+  });
+
+  it("counts on with its building, whose name it tells: programs keep an event whose SEQUENCE they know [BKG-17]", async () => {
+    const { building, resident, path } = await aHouse();
+    const booked = await as(door, resident).post(`${path}/bookings`, from(TEN));
+    const { url } = await mine(resident);
+    const seen = async () => (await subscribe(door, url)).events.map(({ sequence, location }) => [sequence, location]);
+    expect(await seen()).toEqual([[2, "Calle Mayor 1"]]);
+    const facts = { organisationId: building.organisationId, timeZone: "Europe/Madrid", currency: "EUR", locale: "es" };
+    const data = { ...facts, buildingId: building.id, name: "Patio" };
+    const said = { type: "building.updated", subject: building.id, building: building.id, version: 2, data } as const;
+    await delivering(worker, "bookings", ours)(arrived("residency", said));
+    expect(await seen()).toEqual([[3, "Patio"]]);
+    await as(door, resident).post(`/v1/bookings/${booked.body.id}/cancel`);
+    expect(await seen()).toEqual([[4, "Patio"]]);
   });
 });
 

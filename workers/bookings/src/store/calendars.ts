@@ -27,6 +27,17 @@ export const calendarOf = (id: Id<"calendar"> | null | undefined): Read<Calendar
     ([row]) => row,
   );
 
+/** When what a resource's calendar shares was last changed; null for one of its own. */
+export const sharedAtOf = (id: Id<"resource">): Read<Instant | null> =>
+  read(
+    (orm) =>
+      orm
+        .select({ updatedAt: calendars.updatedAt })
+        .from(calendars)
+        .where(eq(calendars.id, orm.select({ id: resources.calendarId }).from(resources).where(eq(resources.id, id)))),
+    ([row]) => row?.updatedAt ?? null,
+  );
+
 /** The building of a calendar, in the same batch as the calendar itself. */
 export const placeOfCalendar = (id: Id<"calendar">): Read<BuildingFacts | undefined> =>
   placeIn((orm) => orm.select({ buildingId: calendars.buildingId }).from(calendars).where(eq(calendars.id, id)));

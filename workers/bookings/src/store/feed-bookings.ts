@@ -61,8 +61,8 @@ const shownNow = (now: Instant) =>
   );
 
 // Queries of their own: in the columns of a select, drizzle leaves the names of tables out, and both have a `user_id`.
-const buildingName = (orm: Orm) =>
-  orm.select({ name: places.name }).from(places).where(eq(places.id, bookings.buildingId));
+const ofBuilding = (orm: Orm, field: "name" | "version") =>
+  orm.select({ known: places[field] }).from(places).where(eq(places.id, bookings.buildingId));
 
 const unitLabel = (orm: Orm) =>
   orm
@@ -85,7 +85,8 @@ const shownIn = (now: Instant, whose: (orm: Orm) => SQL | undefined): Read<FeedB
           createdAt: bookings.createdAt,
           updatedAt: bookings.updatedAt,
           version: bookings.version,
-          buildingName: sql<string | null>`(${buildingName(orm)})`.as("building_name"),
+          buildingName: sql<string | null>`(${ofBuilding(orm, "name")})`.as("building_name"),
+          buildingVersion: sql<number | null>`(${ofBuilding(orm, "version")})`.as("building_version"),
           unitLabel: sql<string | null>`(${unitLabel(orm)})`.as("unit_label"),
         })
         .from(bookings)

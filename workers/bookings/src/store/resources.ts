@@ -1,13 +1,14 @@
-import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, type SQL, sql } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
-import { adding, changing, type Save } from "#shared/worker/commit";
+import { adding, changing, provided, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
 import type { Sharing } from "../domain/calendar.ts";
+import type { Place } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
 import { only, placeIn } from "./places.ts";
-import { bookings, resources } from "./schema.ts";
+import { resources } from "./schema.ts";
 
 /** What holds for all resources of a resource's calendar: one column, since a join in a batch must name each of its own. */
 const sharing = sql`(
@@ -19,20 +20,26 @@ const sharing = sql`(
 /** A resource with what it shares: what each read of one selects. */
 export const WHOLE = { ...getTableColumns(resources), sharing: sharing.as("sharing") };
 
-export const resourceById = (id: Id<"resource">): Read<Resource> =>
+const resourceBy = (id: Id<"resource"> | SQL): Read<Resource> =>
   read((orm) => orm.select(WHOLE).from(resources).where(eq(resources.id, id)), only);
 
+export const resourceById = (id: Id<"resource">): Read<Resource> => resourceBy(id);
+
 /** The resource of a booking, in the same batch as the booking itself. */
-export const resourceOfBooking = (id: Id<"booking">): Read<Resource> =>
-  read(
-    (orm) =>
-      orm
-        .select(WHOLE)
-        .from(resources)
-        .where(
-          eq(resources.id, orm.select({ resourceId: bookings.resourceId }).from(bookings).where(eq(bookings.id, id))),
-        ),
-    only,
+export const resourceOfBooking = (id: Id<"booking">): Read<Resource> => resourceBy(resourceIdOf(id));
+
+/** The resource of a place in a calendar: by the book's word, where the book has the booking. */
+export const resourceOfPlace = ({ bookingId, resourceId }: Pick<Place, "bookingId" | "resourceId">): Read<Resource> =>
+  resourceBy(sql`coalesce(${resourceIdOf(bookingId)}, ${resourceId})`);
+
+const resourceIdOf = (id: Id<"booking">) => sql`(select resource_id from bookings where bookings.id = ${id})`;
+
+/** Refuses the commit if by then a resource may be booked otherwise than was read. */
+export const stillBookedSo = ({ id, version, sharing }: Resource): Save =>
+  provided(
+    "rules",
+    sql`exists (select 1 from resources left join calendars on calendars.id = resources.calendar_id
+      where resources.id = ${id} and resources.version = ${version} and calendars.version is ${sharing?.version ?? null})`,
   );
 
 export interface ResourceFilter {

@@ -9,9 +9,9 @@ import { COMPARED_LIMIT, placesOf } from "../domain/agreement.ts";
 import { calendarRulesOf } from "../domain/request.ts";
 import { openIn } from "../store/bookings.ts";
 import { startedOfWaiters } from "../store/requests.ts";
-import { placeOfResource, resourceById } from "../store/resources.ts";
+import { placeOfResource, resourceById, stillBookedSo } from "../store/resources.ts";
 
-/** Make a resource's calendar what the book says: it takes over what is ahead, and asks the book at once about every place it has. */
+/** Make a resource's calendar what the book says: it takes over the rules and what is ahead, and asks the book at once about every place it has. */
 export async function rebuildCalendar(call: Call, id: Id<"resource">): Promise<{ readonly bookings: number }> {
   const ahead = { startAt: call.now, endAt: Number.MAX_SAFE_INTEGER };
   const { resource, bookings, started, ...known } = await load(call, {
@@ -26,5 +26,6 @@ export async function rebuildCalendar(call: Call, id: Id<"resource">): Promise<{
   const book = placesOf(bookings, started, call.now);
   await rebuildPlaces(call, resource, calendarRulesOf(resource), book);
   const audit = { subject: id, building: resource.buildingId };
-  return commit(call, { save: [], events: [], result: { bookings: book.length }, audit });
+  // Older rules than those there are by now would stay: it is done again with these.
+  return commit(call, { save: [stillBookedSo(resource)], events: [], result: { bookings: book.length }, audit });
 }

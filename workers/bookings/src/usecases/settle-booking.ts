@@ -4,15 +4,15 @@ import type { Call } from "../call.ts";
 import type { Place, Verdict } from "../domain/place.ts";
 import { settle } from "../domain/settlement.ts";
 import { addBooking, bookingOf, saveBooking } from "../store/bookings.ts";
-import { resourceById } from "../store/resources.ts";
+import { resourceOfPlace } from "../store/resources.ts";
 
-/** Finishes in the book what was left half done with a place, and says what becomes of the place. */
-export async function settleBooking(call: Call, place: Place): Promise<Verdict> {
+/** Finishes in the book what was left half done with a place, and says what becomes of the place. Of one in doubt the book learns nothing. */
+export async function settleBooking(call: Call, place: Place, isInDoubt: boolean): Promise<Verdict> {
   const { booking, resource } = await load(call, {
     booking: bookingOf(place.bookingId),
-    resource: resourceById(place.resourceId),
+    resource: resourceOfPlace(place),
   });
-  const { verdict, change } = settle(place, booking, resource, call.now);
+  const { verdict, change } = settle(place, booking, resource, call.now, isInDoubt);
   const save = change ? [change.isNew ? addBooking(change.booking) : saveBooking(change.booking)] : [];
   return commit(call, { save, events: change?.events ?? [], result: verdict });
 }

@@ -28,6 +28,8 @@ export const personKeys = sqliteTable("person_keys", {
   wrapped: text("wrapped"),
   madeAt: integer("made_at").notNull(),
   destroyedAt: integer("destroyed_at"),
+  /** The name of the secret that wrapped it; empty where the key is older than such names. */
+  wrappedBy: text("wrapped_by").notNull().default(""),
 });
 
 export const audits = sqliteTable("audits", {

@@ -8,6 +8,7 @@ import { log } from "#shared/worker/log";
 import type { Call } from "../call.ts";
 import { unheardBy } from "../clients/listeners.ts";
 import { replayedText, send } from "../clients/queues.ts";
+import { secretsOf } from "../clients/secrets.ts";
 import { nextSendAt, windowOf } from "../domain/audit-window.ts";
 import { wentOn } from "../domain/replay.ts";
 import { keysBeside } from "../store/keys.ts";
@@ -34,7 +35,7 @@ export async function confirmReplay(call: Call, listener: Listener): Promise<boo
   );
   const missing = new Map(asked.filter(({ name }) => unheard.has(name)).map(({ seq, sends }) => [seq, sends]));
 
-  const ring = await keyringOf(call.env.EVENTS_SECRET, keysBeside(due));
+  const ring = await keyringOf(secretsOf(call.env), keysBeside(due));
   const lost = due.filter(({ seq }) => missing.has(seq));
   const told = await Promise.all(lost.map(async (event) => ({ ...event, text: await ring.reveal(event) })));
   const texts = told.flatMap(({ head, text }) => (text === null ? [] : [replayedText(head, text, replay.id)]));

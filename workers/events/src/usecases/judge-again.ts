@@ -3,6 +3,7 @@ import { commit } from "#shared/worker/commit";
 import { keyringOf } from "#shared/worker/keyring";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
+import { secretsOf } from "../clients/secrets.ts";
 import { type DeadLetter, resolved, triedInVain } from "../domain/dead-letter.ts";
 import { forgottenIn, ownerOf } from "../domain/owners.ts";
 import { dueLettersOf, saveTried, TRY_LIMIT } from "../store/dead-letters.ts";
@@ -16,7 +17,7 @@ import { destroyKey, keysBeside } from "../store/keys.ts";
 export async function judgeAgain(call: Call): Promise<boolean> {
   const { due } = await load(call, { due: dueLettersOf("events", call.now) });
   const ring = await keyringOf(
-    call.env.EVENTS_SECRET,
+    secretsOf(call.env),
     keysBeside(due.map(({ body, wrapped }) => ({ owner: body.owner, wrapped }))),
   );
   const accepted: Accepted[] = [];

@@ -7,6 +7,7 @@ import { digestOf, keyringOf } from "#shared/worker/keyring";
 import { load } from "#shared/worker/load";
 import { log } from "#shared/worker/log";
 import type { Call } from "../call.ts";
+import { secretsOf } from "../clients/secrets.ts";
 import { died } from "../domain/dead-letter.ts";
 import { ownerOfRefused } from "../domain/owners.ts";
 import { addDeadLetter, sealName } from "../store/dead-letters.ts";
@@ -23,7 +24,7 @@ export async function keepDeadLetters(call: Call, queue: string, bodies: readonl
   });
   const owners = [...new Set(messages.map(({ owner }) => owner))].filter((owner) => owner !== null);
   const { keys } = await load(call, { keys: keysOf(owners) });
-  const ring = await keyringOf(call.env.EVENTS_SECRET, keys);
+  const ring = await keyringOf(secretsOf(call.env), keys);
   const letters = await Promise.all(
     messages.map(async ({ body, event, owner }) => {
       const text = JSON.stringify(body) ?? "null";

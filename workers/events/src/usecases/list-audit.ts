@@ -7,6 +7,7 @@ import { load } from "#shared/worker/load";
 import { afterOf, type Page } from "#shared/worker/page";
 import { ask } from "#shared/worker/peer";
 import type { Call } from "../call.ts";
+import { secretsOf } from "../clients/secrets.ts";
 import { demandAuditOf, demandWholeAudit, readsAuditOf, runsOrganisations } from "../domain/audience.ts";
 import { type AuditFilter, auditList, listAuditRecords } from "../store/events.ts";
 import { keysBeside } from "../store/keys.ts";
@@ -32,7 +33,7 @@ export async function listAudit(
   const after = afterOf(auditList(filter), page.cursor);
   const { records } = await load(call, { records: listAuditRecords(filter, after, page.limit) });
   await demandAudit(call, filter.building);
-  const ring = await keyringOf(call.env.EVENTS_SECRET, keysBeside(records.items));
+  const ring = await keyringOf(secretsOf(call.env), keysBeside(records.items));
   const items = await Promise.all(
     records.items.map(async ({ seq: _, ...row }) => {
       const data = await ring.reveal(row);

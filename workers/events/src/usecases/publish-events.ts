@@ -6,6 +6,7 @@ import { digestOf, type Keyring, keyringOf } from "#shared/worker/keyring";
 import { load } from "#shared/worker/load";
 import { log } from "#shared/worker/log";
 import type { Call } from "../call.ts";
+import { secretsOf } from "../clients/secrets.ts";
 import { died } from "../domain/dead-letter.ts";
 import { forgottenIn, ownerOf, ownerOfRefused } from "../domain/owners.ts";
 import { addDeadLetter, sealName } from "../store/dead-letters.ts";
@@ -36,7 +37,7 @@ export async function publishEvents(call: Call, caller: WorkerName, bodies: read
   ];
   const sealing = [...new Set(owners)].filter((owner) => owner !== null);
   const { keys } = sealing.length > 0 ? await load(call, { keys: keysOf(sealing) }) : { keys: [] };
-  const ring = await keyringOf(call.env.EVENTS_SECRET, keys);
+  const ring = await keyringOf(secretsOf(call.env), keys);
   const fresh = await Promise.all(accepted.map((one) => freshEvent(one, ring)));
   const letters = await Promise.all(poison.map((one) => letterOf(call, caller, one, ring)));
   return commit(call, {

@@ -4,6 +4,7 @@ import { keyringOf } from "#shared/worker/keyring";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { envelopeText, send } from "../clients/queues.ts";
+import { secretsOf } from "../clients/secrets.ts";
 import { markRouted, ROUTE_LIMIT, type Unrouted, unrouted } from "../store/events.ts";
 import { keysBeside } from "../store/keys.ts";
 
@@ -13,7 +14,7 @@ import { keysBeside } from "../store/keys.ts";
  */
 export async function routeEvents(call: Call, which: Unrouted): Promise<boolean> {
   const { waiting } = await load(call, { waiting: unrouted(which) });
-  const ring = await keyringOf(call.env.EVENTS_SECRET, keysBeside(waiting));
+  const ring = await keyringOf(secretsOf(call.env), keysBeside(waiting));
   const messages = await Promise.all(waiting.map(async (event) => ({ ...event, data: await ring.reveal(event) })));
   const textsFor = (listener: Listener) =>
     messages.flatMap(({ head, data, listeners }) =>

@@ -8,6 +8,7 @@ import { log } from "#shared/worker/log";
 import type { Call } from "../call.ts";
 import { unheardBy } from "../clients/listeners.ts";
 import { envelopeText, send } from "../clients/queues.ts";
+import { secretsOf } from "../clients/secrets.ts";
 import { nextSendAt, windowOf } from "../domain/audit-window.ts";
 import { dueHolesOf, type Hole, SEND_LIMIT, saveHoles } from "../store/audits.ts";
 import { keysBeside } from "../store/keys.ts";
@@ -18,7 +19,7 @@ import { keysBeside } from "../store/keys.ts";
  */
 export async function sendMissing(call: Call, listener: Listener): Promise<boolean> {
   const { due } = await load(call, { due: dueHolesOf(listener, call.now) });
-  const ring = await keyringOf(call.env.EVENTS_SECRET, keysBeside(due));
+  const ring = await keyringOf(secretsOf(call.env), keysBeside(due));
   const asked = due.flatMap((hole) => (hole.id !== null && hole.deadLetterId === null ? [heardName(hole.id, "")] : []));
   const unheard = await unheardBy(call, listener, asked);
   const filled: number[] = [];

@@ -4,6 +4,7 @@ import { keyringOf } from "#shared/worker/keyring";
 import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { replayedText, send } from "../clients/queues.ts";
+import { secretsOf } from "../clients/secrets.ts";
 import { nextSendAt, windowOf } from "../domain/audit-window.ts";
 import { wentOn } from "../domain/replay.ts";
 import { keysBeside } from "../store/keys.ts";
@@ -30,7 +31,7 @@ export async function sendReplay(call: Call, listener: Listener): Promise<boolea
   });
   const isWaiting = replay?.reached === replay?.ends && waits.length > 0;
   if (!replay || isWaiting || waits.length + PIECE_LIMIT > WAITING_LIMIT) return false;
-  const ring = await keyringOf(call.env.EVENTS_SECRET, keysBeside(piece));
+  const ring = await keyringOf(secretsOf(call.env), keysBeside(piece));
   const told = await Promise.all(piece.map(async (event) => ({ ...event, text: await ring.reveal(event) })));
   const messages = told.flatMap(({ seq, head, text }) =>
     text === null ? [] : [{ seq, text: replayedText(head, text, replay.id) }],

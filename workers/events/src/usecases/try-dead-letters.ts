@@ -6,6 +6,7 @@ import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { unheardBy } from "../clients/listeners.ts";
 import { send } from "../clients/queues.ts";
+import { secretsOf } from "../clients/secrets.ts";
 import { resolved, triedInVain } from "../domain/dead-letter.ts";
 import { dueLettersOf, saveTried, TRY_LIMIT } from "../store/dead-letters.ts";
 import { keysBeside } from "../store/keys.ts";
@@ -14,7 +15,7 @@ import { keysBeside } from "../store/keys.ts";
 export async function tryDeadLetters(call: Call, listener: Listener): Promise<boolean> {
   const { due } = await load(call, { due: dueLettersOf(listener, call.now) });
   const ring = await keyringOf(
-    call.env.EVENTS_SECRET,
+    secretsOf(call.env),
     keysBeside(due.map(({ body, wrapped }) => ({ owner: body.owner, wrapped }))),
   );
   const unheard = await unheardBy(
