@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { iamProblems } from "#shared/core/problems/iam";
+import { residencyProblems } from "#shared/core/problems/residency";
+import { catalogue } from "#shared/events/catalogue";
 import { type Built, build } from "../bench/harness/build.ts";
 import { mostOf } from "../bench/rows/bundles.ts";
 import { copyAssets } from "../scripts/assets.mjs";
@@ -43,4 +46,19 @@ describe.each(workers.map(({ name }) => ({ name, most: mostOf(name) })))("the bu
 it("prints documents in the gateway and nowhere else", () => {
   const printing = [...built.values()].filter(({ files }) => files.includes("shared/contracts/openapi.ts"));
   expect(printing.map(({ name }) => name)).toEqual(["gateway"]);
+});
+
+it("keeps what shapes say of themselves where documents are printed, and nowhere else", () => {
+  const keeping = [...built.values()].filter(({ files }) =>
+    files.some((path) => path.includes("node_modules/@asteasolutions/zod-to-openapi/")),
+  );
+  expect(keeping.map(({ name }) => name)).toEqual(["gateway"]);
+});
+
+it("refuses nothing in bookings by a code whose words are not in its bundle", () => {
+  const { folder, module, files } = bundle("bookings");
+  expect(files.filter((path) => /problems\/(iam|residency)\.ts$/.test(path))).toEqual([]);
+  const text = readFileSync(join(folder, module), "utf8");
+  const left = Object.keys({ ...iamProblems, ...residencyProblems }).filter((code) => !(code in catalogue));
+  expect(left.filter((code) => text.includes(`"${code}"`) || text.includes(`\`${code}\``))).toEqual([]);
 });

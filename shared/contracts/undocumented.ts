@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "./zod.ts";
 
 /**
  * Stands for `@asteasolutions/zod-to-openapi` in the bundles of workers that print no document: what a shape says of itself

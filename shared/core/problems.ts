@@ -1,13 +1,13 @@
+import { iamProblems } from "#shared/core/problems/iam";
+import { residencyProblems } from "#shared/core/problems/residency";
 import type { Kind } from "./errors.ts";
 import { attendanceProblems } from "./problems/attendance.ts";
 import { bookingProblems } from "./problems/bookings.ts";
 import { eventProblems } from "./problems/events.ts";
 import { gatewayProblems } from "./problems/gateway.ts";
-import { iamProblems } from "./problems/iam.ts";
 import { notificationProblems } from "./problems/notifications.ts";
 import { recurrenceProblems } from "./problems/recurrence.ts";
 import { requestProblems } from "./problems/request.ts";
-import { residencyProblems } from "./problems/residency.ts";
 import { resourceProblems } from "./problems/resources.ts";
 
 /** The languages every text exists in; the first is the fallback. */

@@ -2,7 +2,7 @@ import type { Actor } from "#shared/core/actor";
 import type { Instant } from "#shared/core/time";
 import type { WorkerName } from "#shared/core/workers";
 import type { ContractApp } from "#shared/worker/contract-app";
-import type { Bookmarks } from "./domain/bookmarks.ts";
+import type { Bookmarks } from "./clients/bookmarks.ts";
 import type { RateClass } from "./domain/rate-policy.ts";
 
 export interface Env {

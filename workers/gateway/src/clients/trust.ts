@@ -6,7 +6,7 @@ import { type Instant, seconds } from "#shared/core/time";
 import { TOKEN_ALGORITHM } from "#shared/core/token";
 import { logError } from "#shared/worker/log";
 import type { Call } from "../call.ts";
-import { Bookmarks } from "../domain/bookmarks.ts";
+import { Bookmarks } from "./bookmarks.ts";
 import { askDoor } from "./doors.ts";
 import { ReadTokens } from "./read-tokens.ts";
 

@@ -3,7 +3,7 @@ import type { Actor } from "#shared/core/actor";
 import type { Instant } from "#shared/core/time";
 import { nextTraceparent, requestIdOf } from "#shared/worker/trace";
 import type { Call, Env, Types } from "../call.ts";
-import { Bookmarks } from "../domain/bookmarks.ts";
+import { Bookmarks } from "../clients/bookmarks.ts";
 import { addressPrefix } from "../domain/client-address.ts";
 
 const NOBODY: Actor = { kind: "nobody" };
