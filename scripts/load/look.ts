@@ -4,9 +4,11 @@ import { stuckSlots } from "../../tests/survival/stuck-slots.ts";
 import * as api from "../api.ts";
 import { all } from "../client.ts";
 import { pause } from "../processes.mjs";
-import type { Living } from "./living.ts";
+import { type Living, statusOf } from "./living.ts";
 import { askAcross, refusedToAll } from "./other-house.ts";
-import type { Person, Town } from "./people.ts";
+import { MANAGER, type Person, type Town } from "./people.ts";
+import { again } from "./under-key.ts";
+import type { Watch } from "./watch.ts";
 
 /** How long events may take to be seen after the last act, in milliseconds. */
 const SETTLING = 120_000;
@@ -37,17 +39,18 @@ async function look({ people, manager, building }: Town): Promise<Found> {
   const homes: { who: number; residenceId: string; unitId: string }[] = [];
   const acted = people.filter(({ writes, flat }) => writes.length > 0 || flat);
   await each(acted, async ({ who, client: { sender }, flat }) => {
-    for (const { type, subject } of await all((page) => api.listNotifications(page, sender)))
+    for (const { type, subject } of await whole((page) => api.listNotifications(page, sender)))
       inbox.push({ who, type, subject });
-    for (const { id, resourceId, status, startAt, endAt } of await all((page) => api.listMyBookings(page, sender)))
+    for (const { id, resourceId, status, startAt, endAt } of await whole((page) => api.listMyBookings(page, sender)))
       bookings.push({ id, who, resourceId, status, startAt, endAt });
     if (!flat) return;
-    for (const { id, status } of await all((page) => api.listMyClaims(page, sender))) claims.push({ who, id, status });
-    for (const { residenceId, unitId } of await all((page) => api.listMyHomes(page, sender)))
+    for (const { id, status } of await whole((page) => api.listMyClaims(page, sender)))
+      claims.push({ who, id, status });
+    for (const { residenceId, unitId } of await whole((page) => api.listMyHomes(page, sender)))
       homes.push({ who, residenceId, unitId });
   });
-  const audit = await all((page) => api.listAudit({ building, ...page }, manager.sender));
-  const managerInbox = await all((page) => api.listNotifications(page, manager.sender));
+  const audit = await whole((page) => api.listAudit({ building, ...page }, manager.sender));
+  const managerInbox = await whole((page) => api.listNotifications(page, manager.sender));
   const history = {
     writes: people.flatMap(({ writes }) => writes),
     bookings: bookings.filter(({ status }) => status !== "lapsed"),
@@ -63,32 +66,52 @@ export async function readEverything({ town, granted }: Living): Promise<void> {
   const { people, manager, building, organisation, otherHouse } = town;
   await each(people, ({ client, email }) => readOwn(town, client, email));
   const { sender } = manager;
-  await readOwn(town, manager, "manager@courtyard.example");
-  await all((page) => api.listEntrances({ id: building, ...page }, sender));
-  await all((page) => api.listUnits({ id: building, ...page }, sender));
-  await all((page) => api.listCodes({ id: building, ...page }, sender));
-  await all((page) => api.listBuildingClaims({ id: building, ...page }, sender));
-  await all((page) => api.listBuildingResidents({ id: building, ...page }, sender));
-  await all((page) => api.listBuildingBookings({ id: building, ...page }, sender));
-  await all((page) => api.listDeliveries({ building, ...page }, sender));
-  await all((page) => api.listInvitations({ organisation, ...page }, sender));
-  await all((page) => api.listMembers({ id: organisation, ...page }, sender));
+  await readOwn(town, manager, MANAGER);
+  const read = readerOf(town.watch);
+  await read((page) => api.listEntrances({ id: building, ...page }, sender));
+  await read((page) => api.listUnits({ id: building, ...page }, sender));
+  await read((page) => api.listCodes({ id: building, ...page }, sender));
+  await read((page) => api.listBuildingClaims({ id: building, ...page }, sender));
+  await read((page) => api.listBuildingResidents({ id: building, ...page }, sender));
+  await read((page) => api.listBuildingBookings({ id: building, ...page }, sender));
+  await read((page) => api.listDeliveries({ building, ...page }, sender));
+  await read((page) => api.listInvitations({ organisation, ...page }, sender));
+  await read((page) => api.listMembers({ id: organisation, ...page }, sender));
   for (const [name, across] of Object.entries(otherHouse.asks))
     await askAcross(name, across, { email: "the manager", client: manager }, granted);
   granted.push(...(await refusedToAll(otherHouse)));
 }
 
-async function readOwn({ building }: Town, client: Person["client"], email: string): Promise<void> {
+async function readOwn({ building, watch }: Town, client: Person["client"], email: string): Promise<void> {
   const { sender } = client;
-  await client.letters(email);
-  await all((page) => api.listMySessions(page, sender));
-  await all((page) => api.listMyHomes(page, sender));
-  await all((page) => api.listMyClaims(page, sender));
-  await all((page) => api.listMyBookings(page, sender));
-  await all((page) => api.listNotifications(page, sender));
-  await all((page) => api.listBuildings(page, sender));
-  await all((page) => api.listResources({ id: building, ...page }, sender));
+  const read = readerOf(watch);
+  await statusOf(async () => {
+    await client.letters(email);
+    return { status: 200 };
+  });
+  await read((page) => api.listMySessions(page, sender));
+  await read((page) => api.listMyHomes(page, sender));
+  await read((page) => api.listMyClaims(page, sender));
+  await read((page) => api.listMyBookings(page, sender));
+  await read((page) => api.listNotifications(page, sender));
+  await read((page) => api.listBuildings(page, sender));
+  await read((page) => api.listResources({ id: building, ...page }, sender));
 }
+
+/** Reads a list that is theirs who asks; where it is refused, that is written down with what failed. */
+const readerOf =
+  ({ failures }: Watch): typeof whole =>
+  async (list) => {
+    try {
+      return await whole(list);
+    } catch (error) {
+      failures.push(`a list of one's own: ${error}`);
+      return [];
+    }
+  };
+
+/** Every page, each asked for again where that failed. */
+const whole: typeof all = (list) => all((page) => again(() => list(page)));
 
 /** Each in turn, a few at a time. */
 async function each<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {

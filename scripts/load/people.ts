@@ -8,7 +8,7 @@ import { Watch } from "./watch.ts";
 /** How many move in at a time. */
 const AT_ONCE = 4;
 const TERRACES = 8;
-const MANAGER = "manager@courtyard.example";
+export const MANAGER = "manager@courtyard.example";
 /** No address of the people's, who are numbered from below. */
 const ADDRESS = addressOf(65_001);
 

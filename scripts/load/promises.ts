@@ -1,4 +1,4 @@
-import { doublyHeld, notAsAcknowledged, stillTaken } from "../../tests/survival/history.ts";
+import { counted, doublyHeld, notAsAcknowledged, stillTaken } from "../../tests/survival/history.ts";
 import { answeredTwice, brokenMoves } from "../../tests/survival/moves.ts";
 import type { Living } from "./living.ts";
 import type { Found } from "./look.ts";
@@ -59,18 +59,23 @@ export function promises({ town, moves, repeated, granted }: Living, found: Foun
     },
     {
       promise: "Every request is answered, reads too",
-      looked: `${watch.answers} answers below 500`,
+      looked: `${watch.answers} answers, none of 500 or above, none missing`,
       faults: watch.failures,
     },
   ];
+}
+
+/** The first of them, each once with how often it was found. */
+function shown(faults: readonly string[]): string[] {
+  const kinds = [...counted(faults)].map(([fault, times]) => (times > 1 ? `${fault} (${times} times)` : fault));
+  return kinds.length > SHOWN ? [...kinds.slice(0, SHOWN), `and ${kinds.length - SHOWN} more`] : kinds;
 }
 
 /** The promises, kept or broken, and those that were not looked at. */
 export function told(all: readonly Promised[], degraded: ReadonlyMap<string, number>): string {
   const lines = all.flatMap(({ promise, looked, faults }) => [
     `  ${faults.length === 0 ? "kept  " : "BROKEN"}  ${promise} (${looked})`,
-    ...faults.slice(0, SHOWN).map((fault) => `            ${fault}`),
-    ...(faults.length > SHOWN ? [`            and ${faults.length - SHOWN} more`] : []),
+    ...shown(faults).map((line) => `            ${line}`),
   ]);
   const missing = [...degraded].map(([worker, count]) => `${count} without ${worker}`);
   const screens = missing.length > 0 ? [`Home screens that lacked a part, as they may: ${missing.join(", ")}.`] : [];

@@ -44,4 +44,14 @@ export async function underKey(ask: Ask, isTwice: boolean): Promise<Told> {
   return { key, outcome, status, id, code, answers };
 }
 
+/** Asks again what failed, so that one failure, which is written down, does not keep the rest from being looked at. */
+export async function again<A extends Awaited<ReturnType<Ask>>>(call: () => Promise<A>): Promise<A> {
+  for (let left = REPEATS; left > 0; left -= 1) {
+    const answer = await call().catch(() => undefined);
+    if (answer && isSettled(answer)) return answer;
+    await pause(Number(answer?.headers.get("retry-after") ?? 1) * 1_000);
+  }
+  return call();
+}
+
 const isSettled = ({ status }: { status: number }): boolean => status < 500 && status !== 429;

@@ -1,3 +1,6 @@
+/** The code of a problem document; of anything else, how it begins. */
+const codeOf = (text: string): string => /"code":"([\w.]+)"/.exec(text)?.[1] ?? text.slice(0, 100);
+
 /** Looks at every answer that the people of the town are given: whether it failed, and whether it shows what is not theirs. */
 export class Watch {
   /** Answers of 500 and above, and requests that were not answered. */
@@ -35,7 +38,7 @@ export class Watch {
 
   #look(what: string, sent: string, { status, headers }: Response, text: string): void {
     this.#answers += 1;
-    if (status >= 500) this.failures.push(`${what} → ${status} ${text.slice(0, 200)}`);
+    if (status >= 500) this.failures.push(`${what} → ${status} ${codeOf(text)}`);
     const shown = `${text} ${headers.get("location") ?? ""}`;
     for (const secret of this.#secrets)
       if (shown.includes(secret) && !what.includes(secret) && !sent.includes(secret))
