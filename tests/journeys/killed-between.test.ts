@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Client, Json } from "../../scripts/client.ts";
+import * as api from "../../scripts/api.ts";
+import { all, type Client, must } from "../../scripts/client.ts";
 import { systemVars } from "../../scripts/dev-vars.mjs";
 import { freePort, migrate, startSystem } from "../../scripts/system.mjs";
 import { heldCopy, openGate, type Point } from "../survival/gate.ts";
@@ -81,18 +82,30 @@ const who = (index: number): Client => {
   if (!client) throw new Error(`no resident ${index}`);
   return client;
 };
-const path = (terrace: number) => `/v1/resources/${town.terraces[terrace]}`;
-const book = (by: number, terrace: number, hour: number, more: Json = {}) =>
-  who(by).ask("POST", `${path(terrace)}/bookings`, { body: { ...at(hour), ...more } });
-const bookingOf = async (by: number, terrace: number) =>
-  (await who(by).get("/v1/me/bookings")).items.filter(
-    ({ resourceId }: Json) => resourceId === town.terraces[terrace],
-  ) as Json[];
+type Wish = Parameters<typeof api.createBooking>[0]["body"];
 
-async function untilSettled(terraces: readonly number[]): Promise<Json[]> {
+const terraceOf = (index: number): string => town.terraces[index] ?? "";
+const asks = (client: Client, terrace: number, body: Wish) =>
+  api.createBooking({ id: terraceOf(terrace), body }, client.sender);
+const attempt = (by: number, terrace: number, hour: number, more: Partial<Wish> = {}) =>
+  asks(who(by), terrace, { ...at(hour), ...more });
+async function book(...wish: Parameters<typeof attempt>): Promise<api.Booking> {
+  const answer = await attempt(...wish);
+  if (answer.status !== 201) throw new Error(`not booked: ${JSON.stringify(answer)}`);
+  return answer.data;
+}
+const giveUp = (by: number, { id }: api.Booking) => must(api.cancelBooking({ id }, who(by).sender));
+const confirm = (by: number, { id }: api.Booking) => must(api.confirmBooking({ id }, who(by).sender));
+const bookingsOf = ({ sender }: Client) => all((page) => api.listMyBookings(page, sender));
+const bookingOf = async (by: number, terrace: number) =>
+  (await bookingsOf(who(by))).filter(({ resourceId }) => resourceId === terraceOf(terrace));
+
+async function untilSettled(terraces: readonly number[]): Promise<api.CalendarAgreement[]> {
   for (const until = Date.now() + SETTLING; ; await pause(TICK_EVERY)) {
     await house.tick();
-    const all = await Promise.all(terraces.map((terrace) => town.manager.get(`${path(terrace)}/calendar`)));
+    const all = await Promise.all(
+      terraces.map((terrace) => must(api.checkCalendar({ id: terraceOf(terrace) }, town.manager.sender))),
+    );
     const isSettled = all.every(({ unsettled, difference }) => unsettled === 0 && difference === null);
     if (isSettled || Date.now() > until) return all;
   }
@@ -101,44 +114,43 @@ async function untilSettled(terraces: readonly number[]): Promise<Json[]> {
 it(
   "killed with -9 between calendar and book while it holds, confirms, cancels, moves and offers, leaves both in agreement and nothing stuck",
   async () => {
-    await town.manager.patch(path(4), { offerMinutes: 30 }, '"v1"');
+    const offers = { id: terraceOf(4), ifMatch: '"v1"', body: { offerMinutes: 30 } };
+    await must(api.updateResource(offers, town.manager.sender));
     const had = await book(4, 4, 0);
     const waiting = await book(5, 4, 0, { wait: true });
-    expect(waiting.body.status).toBe("waiting");
-    const cancel = () => who(4).post(`/v1/bookings/${had.body.id}/cancel`);
-    await house.killAt("alarm", cancel, { BEHIND: String(BEHIND) });
+    expect(waiting.status).toBe("waiting");
+    await house.killAt("alarm", () => giveUp(4, had), { BEHIND: String(BEHIND) });
 
     // To a clock that is behind, no resident lives there yet; who runs the house books by a grant.
-    const hold = { body: { ...at(0), hold: true } };
-    await house.killAt("request", () => town.manager.ask("POST", `${path(0)}/bookings`, hold));
+    await house.killAt("request", () => asks(town.manager, 0, { ...at(0), hold: true }));
 
     const held = await book(1, 1, 0, { hold: true });
-    expect(held.body.status).toBe("held");
-    await house.killAt("request", () => who(1).post(`/v1/bookings/${held.body.id}/confirm`));
+    expect(held.status).toBe("held");
+    await house.killAt("request", () => confirm(1, held));
 
     const kept = await book(2, 2, 0);
-    await house.killAt("release", () => who(2).post(`/v1/bookings/${kept.body.id}/cancel`));
+    await house.killAt("release", () => giveUp(2, kept));
 
     const moved = await book(3, 3, 0);
-    await house.killAt("request", () => who(3).patch(`/v1/bookings/${moved.body.id}`, at(3)));
+    await house.killAt("request", () => must(api.moveBooking({ id: moved.id, body: at(3) }, who(3).sender)));
 
     for (const { unsettled, difference } of await untilSettled([0, 1, 2, 3, 4]))
       expect({ unsettled, difference }).toEqual({ unsettled: 0, difference: null });
-    expect((await town.manager.get("/v1/me/bookings")).items).toMatchObject([{ status: "lapsed", ...at(0) }]);
-    expect(await bookingOf(1, 1)).toMatchObject([{ id: held.body.id, status: "confirmed" }]);
-    expect(await bookingOf(2, 2)).toMatchObject([{ id: kept.body.id, status: "cancelled" }]);
-    expect(await bookingOf(3, 3)).toMatchObject([{ id: moved.body.id, status: "confirmed", ...at(0) }]);
-    expect(await bookingOf(5, 4)).toMatchObject([{ id: waiting.body.id, status: "offered" }]);
+    expect(await bookingsOf(town.manager)).toMatchObject([{ status: "lapsed", ...at(0) }]);
+    expect(await bookingOf(1, 1)).toMatchObject([{ id: held.id, status: "confirmed" }]);
+    expect(await bookingOf(2, 2)).toMatchObject([{ id: kept.id, status: "cancelled" }]);
+    expect(await bookingOf(3, 3)).toMatchObject([{ id: moved.id, status: "confirmed", ...at(0) }]);
+    expect(await bookingOf(5, 4)).toMatchObject([{ id: waiting.id, status: "offered" }]);
 
-    expect((await book(5, 1, 0)).body.code).toBe("booking.slot_taken");
-    expect((await book(5, 3, 0)).body.code).toBe("booking.slot_taken");
+    expect(await attempt(5, 1, 0)).toMatchObject({ data: { code: "booking.slot_taken" } });
+    expect(await attempt(5, 3, 0)).toMatchObject({ data: { code: "booking.slot_taken" } });
     for (const [terrace, hour] of [
       [0, 0],
       [2, 0],
       [3, 3],
     ] as const)
-      expect((await book(5, terrace, hour)).status, `terrace ${terrace}`).toBe(201);
-    expect((await who(5).post(`/v1/bookings/${waiting.body.id}/confirm`)).status).toBe("confirmed");
+      expect((await attempt(5, terrace, hour)).status, `terrace ${terrace}`).toBe(201);
+    expect((await confirm(5, waiting)).status).toBe("confirmed");
   },
   PATIENCE,
 );
