@@ -127,8 +127,6 @@ export class Client {
   get = <T = Json>(path: string) => this.do<T>("GET", path);
   post = <T = Json>(path: string, body?: unknown, key?: string) =>
     this.do<T>("POST", path, { body, ...(key && { key }) });
-  patch = <T = Json>(path: string, body: unknown, etag?: string) =>
-    this.do<T>("PATCH", path, { body, ...(etag && { headers: { "if-match": etag } }) });
 
   async refresh(): Promise<void> {
     const refreshToken = this.#tokens?.refreshToken;
