@@ -1,4 +1,4 @@
-/** What a person does in an hour, how often on average; the acts of a person are spread by chance. */
+/** What a person does in an hour, how often on average; the acts of a person are spread by chance. Only who has a booking can give one up. */
 export const MIX = {
   "sign in": 1,
   "open the home screen": 4,

@@ -49,7 +49,7 @@ export function promises({ town, moves, repeated, granted }: Living, found: Foun
     },
     {
       promise: "What was given up can be had again",
-      looked: "each time that was given up, booked again",
+      looked: `${count("cancel")} given up, each time booked again where nobody has it`,
       faults: stillTaken(stuck),
     },
     {
