@@ -194,6 +194,8 @@ export class Client {
       },
       signal: AbortSignal.timeout(DEADLINE),
     });
+    // The generated client takes an answer that breaks off for one without a body: here it is read to its end, or throws.
+    await response.clone().arrayBuffer();
     const bookmark = response.headers.get("x-bookmark");
     if (bookmark) this.#bookmark = bookmark;
     return response;
