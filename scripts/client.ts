@@ -37,7 +37,7 @@ const DEADLINE = 30_000;
 const LETTER_PATIENCE = 20_000;
 const LETTER_PAUSE = 200;
 
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 type Good<A> = A extends { status: 200 | 201 | 202; data: infer D } ? D : never;
 
@@ -48,6 +48,33 @@ export async function must<A extends { status: number; headers: Headers; data?: 
   const { status, headers, data } = await call;
   if (status >= 400) throw new Refused("refused", { status, headers, body: data as { code?: string } });
   return data as Good<A>;
+}
+
+type Listed<A> = Good<A> extends { items: (infer T)[] } ? T : never;
+
+/** Every page of a list, asked for one after the other: `all((page) => api.listUnits({ id, ...page }, sender))`. */
+export async function all<A extends { status: number; headers: Headers; data?: unknown }>(
+  list: (page: { limit: number; cursor?: string }) => Promise<A>,
+): Promise<Listed<A>[]> {
+  const items: Listed<A>[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Good<A> = await must(list({ limit: 100, ...(cursor && { cursor }) }));
+    const { items: more, nextCursor } = page as { items: Listed<A>[]; nextCursor: string | null };
+    items.push(...more);
+    cursor = nextCursor;
+  } while (cursor);
+  return items;
+}
+
+/** What a call came to, however it was answered: the id of what it was about, or the code it was refused with. */
+export function outcomeOf({ status, data }: { status: number; data?: unknown }): {
+  status: number;
+  id: string | undefined;
+  code: string | undefined;
+} {
+  const { id, code } = (data ?? {}) as { id?: string; code?: string };
+  return { status, id, code };
 }
 
 export class Client {
@@ -100,21 +127,6 @@ export class Client {
   get = <T = Json>(path: string) => this.do<T>("GET", path);
   post = <T = Json>(path: string, body?: unknown, key?: string) =>
     this.do<T>("POST", path, { body, ...(key && { key }) });
-  patch = <T = Json>(path: string, body: unknown, etag?: string) =>
-    this.do<T>("PATCH", path, { body, ...(etag && { headers: { "if-match": etag } }) });
-
-  /** Every page of a list. */
-  async all(path: string): Promise<Json[]> {
-    const items: Json[] = [];
-    let cursor: string | null = null;
-    do {
-      const more: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-      const page: Json = await this.get(`${path}${path.includes("?") ? "&" : "?"}limit=100${more}`);
-      items.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor);
-    return items;
-  }
 
   async refresh(): Promise<void> {
     const refreshToken = this.#tokens?.refreshToken;
@@ -182,6 +194,8 @@ export class Client {
       },
       signal: AbortSignal.timeout(DEADLINE),
     });
+    // The generated client takes an answer that breaks off for one without a body: here it is read to its end, or throws.
+    await response.clone().arrayBuffer();
     const bookmark = response.headers.get("x-bookmark");
     if (bookmark) this.#bookmark = bookmark;
     return response;

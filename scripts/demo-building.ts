@@ -47,7 +47,7 @@ export const BAD_UNITS_CSV = [
 export const everyDay = (from: number, until: number) =>
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: from * 60, until: until * 60 }));
 
-type Resource = Parameters<typeof createResource>[0]["body"];
+export type NewResource = Parameters<typeof createResource>[0]["body"];
 
 export const RESOURCES = [
   {
@@ -67,4 +67,4 @@ export const RESOURCES = [
     openings: everyDay(6, 23),
   },
   { name: "Meeting room", type: "room", description: null, capacity: 1, slotMinutes: 30, openings: everyDay(8, 20) },
-] as const satisfies Resource[];
+] as const satisfies NewResource[];

@@ -1,5 +1,5 @@
 import * as api from "./api.ts";
-import { Client, must, Refused } from "./client.ts";
+import { all, Client, must, Refused } from "./client.ts";
 import { BUILDING, ORGANISATION, PASSWORD, PEOPLE, RESOURCES, UNITS_CSV } from "./demo-building.ts";
 
 /**
@@ -71,16 +71,10 @@ async function moveIn(manager: Client, resident: Client, building: string, label
 }
 
 async function unitNamed({ sender }: Client, building: string, label: string): Promise<string> {
-  let cursor: string | null = null;
-  do {
-    const page: { items: api.Unit[]; nextCursor: string | null } = await must(
-      api.listUnits({ id: building, limit: 100, ...(cursor && { cursor }) }, sender),
-    );
-    const found = page.items.find((unit) => unit.label === label);
-    if (found) return found.id;
-    cursor = page.nextCursor;
-  } while (cursor);
-  throw new Error(`no unit ${label}`);
+  const units = await all((page) => api.listUnits({ id: building, ...page }, sender));
+  const found = units.find((unit) => unit.label === label);
+  if (!found) throw new Error(`no unit ${label}`);
+  return found.id;
 }
 
 const admin = await arrive(PEOPLE.admin);

@@ -1,5 +1,5 @@
 import type { Client } from "../../scripts/client.ts";
-import { foundBuilding } from "../../scripts/found-building.ts";
+import { type Founded, foundBuilding } from "../../scripts/found-building.ts";
 
 const AT_ONCE = 8;
 
@@ -8,7 +8,7 @@ export interface Town {
   readonly building: string;
   /** That many residents, each with a home of their own; who is there already is not made again. */
   readonly residents: (count: number) => Promise<readonly Client[]>;
-  readonly resource: (more?: Readonly<Record<string, unknown>>) => Promise<{ id: string; calendarId: string }>;
+  readonly resource: Founded["terrace"];
 }
 
 /** One building, and whoever moves in as the rows need them. */

@@ -1,4 +1,5 @@
-import type { Client, Json } from "../client.ts";
+import * as api from "../api.ts";
+import { all, type Client } from "../client.ts";
 import { foundBuilding } from "../found-building.ts";
 
 const PATIENCE = 30_000;
@@ -23,7 +24,7 @@ export async function buildHouse(url: string): Promise<House> {
   const { manager, building, codes, arrive, moveIn, terrace } = await foundBuilding(url, "The house", 3);
   const [resident, neighbour, newcomer] = await Promise.all([moveIn(0), moveIn(1), arrive(2)]);
   const { id } = await terrace();
-  return { building, terrace: id, manager, resident, neighbour, newcomer, codeOfNewcomer: codes[2] ?? "" };
+  return { building, terrace: id, manager, resident, neighbour, newcomer, codeOfNewcomer: codes[2]?.code ?? "" };
 }
 
 /** The nth whole hour from tomorrow on. */
@@ -33,9 +34,9 @@ export function hourOf(number: number): { startAt: string; endAt: string } {
 }
 
 /** What a person's inbox says of a booking, each message by its type. */
-export async function toldOf(client: Client, bookingId: string): Promise<string[]> {
-  const { items } = await client.get("/v1/me/notifications?limit=100");
-  return items.filter(({ subject }: Json) => subject === bookingId).map(({ type }: Json) => type);
+export async function toldOf({ sender }: Client, bookingId: string): Promise<string[]> {
+  const inbox = await all((page) => api.listNotifications(page, sender));
+  return inbox.filter(({ subject }) => subject === bookingId).map(({ type }) => type);
 }
 
 /** Looks until something is so. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Json } from "../client.ts";
+import * as api from "../api.ts";
+import { all, type Client, must } from "../client.ts";
 import { systemVars } from "../dev-vars.mjs";
 import { pause } from "../processes.mjs";
 import { freePort, migrate, startSystem } from "../system.mjs";
@@ -95,9 +96,28 @@ export async function drillRestore({ root, stateDir, tell }: Drill): Promise<voi
   }
 }
 
+/** What the resident asks for, and asks for again: the same request. */
+const anotherHour = (terrace: string) => ({ id: terrace, idempotencyKey: "another-hour", body: hourOf(2) });
+
+type Wish = Parameters<typeof api.createBooking>[0];
+
+async function bookedBy({ sender }: Client, wish: Wish): Promise<string> {
+  const answer = await api.createBooking(wish, sender);
+  assert.ok(answer.status === 201, JSON.stringify(answer));
+  return answer.data.id;
+}
+
+async function refusedTo({ sender }: Client, wish: Wish): Promise<void> {
+  const answer = await api.createBooking(wish, sender);
+  assert.ok(answer.status === 409, JSON.stringify(answer));
+  assert.equal(answer.data.code, "booking.slot_taken");
+}
+
+const statusOf = async ({ sender }: Client, id: string) => (await must(api.getBooking({ id }, sender))).status;
+
 async function liveBefore({ resident, neighbour, terrace }: House): Promise<{ kept: string; cancelledLater: string }> {
-  const { id: kept } = await resident.post(`/v1/resources/${terrace}/bookings`, hourOf(0));
-  const { id: cancelledLater } = await neighbour.post(`/v1/resources/${terrace}/bookings`, hourOf(1));
+  const kept = await bookedBy(resident, { id: terrace, body: hourOf(0) });
+  const cancelledLater = await bookedBy(neighbour, { id: terrace, body: hourOf(1) });
   await eventually(
     "both are told",
     async () => (await toldOf(resident, kept)).length + (await toldOf(neighbour, cancelledLater)).length === 2,
@@ -109,9 +129,9 @@ async function liveAfter(
   { resident, neighbour, newcomer, codeOfNewcomer, terrace }: House,
   cancelledLater: string,
 ): Promise<string> {
-  const { id } = await resident.post(`/v1/resources/${terrace}/bookings`, hourOf(2), "another-hour");
-  await neighbour.post(`/v1/bookings/${cancelledLater}/cancel`);
-  await newcomer.post("/v1/claims", { code: codeOfNewcomer });
+  const id = await bookedBy(resident, anotherHour(terrace));
+  await must(api.cancelBooking({ id: cancelledLater }, neighbour.sender));
+  await must(api.submitClaim({ body: { code: codeOfNewcomer } }, newcomer.sender));
   await eventually(
     "both are told",
     async () => (await toldOf(resident, id)).length === 1 && (await toldOf(neighbour, cancelledLater)).length === 2,
@@ -124,13 +144,13 @@ async function whatIsThere(
   done: Done,
   tell: Drill["tell"],
 ): Promise<void> {
-  assert.equal((await resident.get(`/v1/bookings/${done.kept}`)).status, "confirmed");
+  assert.equal(await statusOf(resident, done.kept), "confirmed");
   tell("There: what was booked before the copy.");
-  assert.equal((await resident.ask("GET", `/v1/bookings/${done.madeLater}`)).status, 404);
-  assert.equal((await neighbour.get(`/v1/bookings/${done.cancelledLater}`)).status, "confirmed");
+  assert.equal((await api.getBooking({ id: done.madeLater }, resident.sender)).status, 404);
+  assert.equal(await statusOf(neighbour, done.cancelledLater), "confirmed");
   tell("Lost, though acknowledged: the hour that was booked after it; and what was given up after it is booked again.");
-  const { items } = await manager.get(`/v1/audit?building=${building}&limit=100`);
-  const recorded = items.map(({ operation, subject }: Json) => `${operation} ${subject}`);
+  const records = await all((page) => api.listAudit({ building, ...page }, manager.sender));
+  const recorded = records.map(({ operation, subject }) => `${operation} ${subject}`);
   assert.ok(recorded.includes(`createBooking ${done.madeLater}`));
   assert.ok(recorded.includes(`cancelBooking ${done.cancelledLater}`));
   tell("To do: GET /v1/audit names both, with who did it and when: that is the list of whom to tell.");
@@ -141,31 +161,27 @@ async function whatHealsByItself(
   done: Done,
   tell: Drill["tell"],
 ): Promise<void> {
-  const bookings = `/v1/resources/${terrace}/bookings`;
-  const taken = await newcomer.ask("POST", bookings, { body: hourOf(2) });
-  assert.deepEqual([taken.status, taken.body.code], [409, "booking.slot_taken"]);
+  await refusedTo(newcomer, { id: terrace, body: hourOf(2) });
   tell("By itself: the newcomer, whose home the copy does not know, is let in, because residency is asked.");
-  const { difference } = await manager.get(`/v1/resources/${terrace}/calendar`);
-  assert.notEqual(difference, null);
+  const agreement = () => must(api.checkCalendar({ id: terrace }, manager.sender));
+  assert.notEqual((await agreement()).difference, null);
   tell(
     "The calendar is no part of the copy: it keeps the resident's lost hour from everybody else, though no booking says so.",
   );
-  assert.equal((await resident.post(bookings, hourOf(2), "another-hour")).id, done.madeLater);
+  assert.equal(await bookedBy(resident, anotherHour(terrace)), done.madeLater);
   tell("The resident's app sends the same request again and has her hour back, under the same id.");
-  assert.equal((await newcomer.ask("POST", bookings, { body: hourOf(1) })).body.code, "booking.slot_taken");
-  await neighbour.post(`/v1/bookings/${done.cancelledLater}/cancel`);
+  const neighbours = { id: terrace, body: hourOf(1) };
+  await refusedTo(newcomer, neighbours);
+  await must(api.cancelBooking({ id: done.cancelledLater }, neighbour.sender));
   await eventually(
     "the hour is free",
-    async () => (await newcomer.ask("POST", bookings, { body: hourOf(1) })).status === 201,
+    async () => (await api.createBooking(neighbours, newcomer.sender)).status === 201,
   );
   tell(
     "To do: the neighbour, or a manager for him, gives his hour up again; until then the book keeps it from everybody.",
   );
-  await manager.post(`/v1/resources/${terrace}/calendar/rebuild`);
-  await eventually(
-    "calendar and book agree",
-    async () => (await manager.get(`/v1/resources/${terrace}/calendar`)).difference === null,
-  );
+  await must(api.rebuildCalendar({ id: terrace }, manager.sender));
+  await eventually("calendar and book agree", async () => (await agreement()).difference === null);
   tell("To do: the calendar of each resource is rebuilt from the book, and then agrees with it.");
 }
 
@@ -174,14 +190,14 @@ async function nothingIsDoubled(
   done: Done,
   tell: Drill["tell"],
 ) {
-  const { items } = await manager.get(`/v1/buildings/${building}/bookings?limit=100`);
-  const held = items.filter(({ status }: Json) => status === "confirmed").map(({ startAt }: Json) => startAt);
+  const bookings = await all((page) => api.listBuildingBookings({ id: building, ...page }, manager.sender));
+  const held = bookings.filter(({ status }) => status === "confirmed").map(({ startAt }) => startAt);
   assert.deepEqual(
     held.toSorted(),
     [hourOf(0), hourOf(1), hourOf(2)].map(({ startAt }) => startAt),
   );
-  const ofNewcomer = items.find(({ startAt, status }: Json) => startAt === hourOf(1).startAt && status === "confirmed");
-  assert.ok(![done.kept, done.cancelledLater, done.madeLater].includes(ofNewcomer.id));
+  const ofNewcomer = bookings.find(({ startAt, status }) => startAt === hourOf(1).startAt && status === "confirmed");
+  assert.ok(ofNewcomer && ![done.kept, done.cancelledLater, done.madeLater].includes(ofNewcomer.id));
   await eventually("the newcomer is told", async () => (await toldOf(newcomer, ofNewcomer.id)).length > 0);
   assert.deepEqual(await toldOf(newcomer, ofNewcomer.id), ["booking.created"]);
   assert.deepEqual(await toldOf(resident, done.kept), ["booking.created"]);

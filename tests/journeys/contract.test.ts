@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Json } from "../../scripts/client.ts";
+import * as api from "../../scripts/api.ts";
+import { type Json, must } from "../../scripts/client.ts";
 import { codesOf } from "../../shared/contracts/openapi/answers.ts";
 import type { PublicRoute } from "../../shared/contracts/route.ts";
 import type * as z from "../../shared/contracts/zod.ts";
@@ -64,24 +65,22 @@ const signedIn = shown.filter(({ terms }) => terms.reach !== "anyone");
 
 /** All of a quarter that can be seen, to tell whether anything changed. */
 async function everything({ ours, admin }: Town): Promise<unknown> {
-  const paths = [
-    "",
-    "/entrances",
-    "/units?limit=100",
-    "/codes",
-    "/claims",
-    "/residents",
-    "/resources",
-    "/bookings",
-  ].map((part) => `/v1/buildings/${ours.building}${part}`);
-  const seen = await Promise.all(paths.map((path) => ours.manager.get(path)));
-  return [
-    ...seen,
-    await ours.manager.get(`/v1/invitations?organisation=${ours.organisation}`),
-    await admin.get("/v1/organisations"),
-    await ours.resident.get("/v1/me"),
-    await ours.resident.get("/v1/claims"),
-  ];
+  const { building: id, organisation } = ours;
+  const { sender } = ours.manager;
+  return Promise.all([
+    must(api.getBuilding({ id }, sender)),
+    must(api.listEntrances({ id }, sender)),
+    must(api.listUnits({ id, limit: 100 }, sender)),
+    must(api.listCodes({ id }, sender)),
+    must(api.listBuildingClaims({ id }, sender)),
+    must(api.listBuildingResidents({ id }, sender)),
+    must(api.listResources({ id }, sender)),
+    must(api.listBuildingBookings({ id }, sender)),
+    must(api.listInvitations({ organisation }, sender)),
+    must(api.listOrganisations({}, admin.sender)),
+    must(api.getMe(ours.resident.sender)),
+    must(api.listMyClaims({}, ours.resident.sender)),
+  ]);
 }
 
 it("has an example for every route of the contract, and none too many", () => {
@@ -268,23 +267,18 @@ describe("every route does what its contract says, within its budget", () => {
 describe("a repeated call", () => {
   it("with one key takes effect once, twice in parallel too, and says that it is a repetition [GW-07]", async () => {
     const { manager, building } = town.ours;
-    const body = { label: "Once" };
-    const answers = await Promise.all(
-      [1, 2, 3, 4].map(() =>
-        manager.ask<Json>("POST", `/v1/buildings/${building}/entrances`, { body, key: "entrance-once" }),
-      ),
-    );
-    expect(new Set(answers.map(({ status, body: told }) => JSON.stringify([status, told]))).size).toBe(1);
+    const wish = { id: building, idempotencyKey: "entrance-once", body: { label: "Once" } };
+    const answers = await Promise.all([1, 2, 3, 4].map(() => api.createEntrance(wish, manager.sender)));
+    expect(new Set(answers.map(({ status, data }) => JSON.stringify([status, data]))).size).toBe(1);
     expect(answers[0]?.status).toBe(201);
     expect(answers.filter(({ headers }) => headers.get("idempotency-replayed") === "true")).toHaveLength(3);
-    expect(
-      await manager.ask("POST", `/v1/buildings/${building}/entrances`, {
-        body: { label: "Twice" },
-        key: "entrance-once",
-      }),
-    ).toMatchObject({ status: 422, body: { code: "idempotency.key_reused" } });
-    expect(
-      await manager.ask("POST", `/v1/buildings/${building}/entrances`, { body, key: "x".repeat(256) }),
-    ).toMatchObject({ status: 400, body: { code: "idempotency.key_invalid" } });
+    expect(await api.createEntrance({ ...wish, body: { label: "Twice" } }, manager.sender)).toMatchObject({
+      status: 422,
+      data: { code: "idempotency.key_reused" },
+    });
+    expect(await api.createEntrance({ ...wish, idempotencyKey: "x".repeat(256) }, manager.sender)).toMatchObject({
+      status: 400,
+      data: { code: "idempotency.key_invalid" },
+    });
   });
 });

@@ -1,4 +1,5 @@
-import type { Client } from "../../scripts/client.ts";
+import * as api from "../../scripts/api.ts";
+import { type Client, must } from "../../scripts/client.ts";
 import { contracts } from "../../shared/contracts/all.ts";
 import type { PublicRoute } from "../../shared/contracts/route.ts";
 import { newId } from "../../shared/core/ids.ts";
@@ -24,8 +25,8 @@ export interface Example {
 
 type Prepare = (town: Town, world: World) => Example | Promise<Example>;
 
-const etag = async (client: Client, path: string) => ({
-  "if-match": (await client.ask("GET", path)).headers.get("etag") ?? "",
+const etag = async (call: Promise<{ readonly headers: Headers }>) => ({
+  "if-match": (await call).headers.get("etag") ?? "",
 });
 const building = ({ ours, theirs }: Town) => ({
   client: ours.manager,
@@ -49,38 +50,55 @@ const organisation = ({ ours, theirs }: Town) => ({
 });
 const mine = ({ ours }: Town) => ({ client: ours.resident });
 
+const bookedBy = async ({ sender }: Client, id: string, body: Parameters<typeof api.createBooking>[0]["body"]) => {
+  const answer = await api.createBooking({ id, body }, sender);
+  if (answer.status !== 201) throw new Error(`not booked: ${JSON.stringify(answer)}`);
+  return answer.data.id;
+};
 const booked = async ({ ours, theirs }: Town, days: number, more = {}) => {
-  const { id } = await ours.resident.post(`/v1/resources/${ours.resource}/bookings`, { ...slot(days), ...more });
+  const id = await bookedBy(ours.resident, ours.resource, { ...slot(days), ...more });
   return { client: ours.resident, ids: { id }, foreign: { id: theirs.booking } };
 };
 /** A booking of something for which the house must agree. */
 const requested = async ({ ours, theirs }: Town, days: number) => {
-  const { id: hall } = await ours.manager.post(`/v1/buildings/${ours.building}/resources`, {
-    ...RESOURCE,
-    approval: "open",
-  });
-  const { id } = await ours.resident.post(`/v1/resources/${hall}/bookings`, slot(days));
+  const hall = { id: ours.building, body: { ...RESOURCE, approval: "open" as const } };
+  const { id: wanted } = await must(api.createResource(hall, ours.manager.sender));
+  const id = await bookedBy(ours.resident, wanted, slot(days));
   return { client: ours.manager, ids: { id }, foreign: { id: theirs.booking } };
 };
 const recurring = async ({ ours, theirs }: Town, days: number) => {
-  const make = async ({ resident, resource: what }: Town["ours"]): Promise<string> =>
-    (await resident.post(`/v1/resources/${what}/booking-series`, { ...slot(days), rule: "FREQ=DAILY;COUNT=2" })).id;
+  const body = { ...slot(days), rule: "FREQ=DAILY;COUNT=2" };
+  const make = async ({ resident, resource: id }: Town["ours"]): Promise<string> =>
+    (await must(api.createSeries({ id, body }, resident.sender))).id;
   return { client: ours.resident, ids: { id: await make(ours) }, foreign: { id: await make(theirs) } };
 };
 const closed = async ({ manager, resource: id }: Town["ours"], days: number): Promise<string> =>
-  (await manager.post(`/v1/resources/${id}/blackouts`, { ...slot(days), reason: "Repairs" })).blackout.id;
+  (await must(api.createBlackout({ id, body: { ...slot(days), reason: "Repairs" } }, manager.sender))).blackout.id;
 const shared = async ({ ours, theirs }: Town) => {
-  const make = async ({ manager, building: where }: Town["ours"]): Promise<string> =>
-    (await manager.post(`/v1/buildings/${where}/calendars`, { name: "Halls", isExclusive: true })).id;
+  const body = { name: "Halls", isExclusive: true };
+  const make = async ({ manager, building: id }: Town["ours"]): Promise<string> =>
+    (await must(api.createCalendar({ id, body }, manager.sender))).id;
   return { client: ours.manager, ids: { id: await make(ours) }, foreign: { id: await make(theirs) } };
 };
+const feedOf = ({ sender }: Client, name: string) => must(api.createCalendarFeed({ body: { name } }, sender));
 const claimed = async ({ ours, theirs }: Town, at: number) => {
-  const { id } = await ours.resident.post("/v1/claims", { unitId: ours.units[at], kind: "household" });
+  const body = { unitId: ours.units[at] ?? "", kind: "household" } as const;
+  const { id } = await must(api.submitClaim({ body }, ours.resident.sender));
   return { client: ours.manager, ids: { id }, foreign: { id: theirs.claim } };
 };
+const inviteStaff = ({ manager }: Town["ours"], email: string, on: string) =>
+  must(api.createInvitation({ body: { email, role: "staff", on } }, manager.sender));
 const invited = async ({ ours, theirs }: Town, email: string) => {
-  const { id } = await ours.manager.post("/v1/invitations", { email, role: "staff", on: ours.building });
+  const { id } = await inviteStaff(ours, email, ours.building);
   return { client: ours.manager, ids: { id }, foreign: { id: theirs.invitation } };
+};
+const refreshTokenFor = async ({ sender }: Client) => {
+  const body = { email: "resident-ours@example.com", password: PASSWORD, client: "native" } as const;
+  return (await must(api.login({ body }, sender))).refreshToken;
+};
+const codeFor = async ({ manager, building: id, units }: Town["ours"], at: number): Promise<string> => {
+  const { items } = await must(api.createCodes({ id, body: { unitIds: [units[at] ?? ""] } }, manager.sender));
+  return items[0]?.code ?? "";
 };
 const newcomer = async (world: World, name: string) => {
   const client = world.client();
@@ -90,7 +108,7 @@ const newcomer = async (world: World, name: string) => {
 const registered = async (world: World, name: string) => {
   const client = world.client();
   const email = `${name}@example.com`;
-  await client.post("/v1/auth/register", { email, password: PASSWORD, name });
+  await must(api.register({ body: { email, password: PASSWORD, name } }, client.sender));
   return { client, email, code: /\b\d{6}\b/.exec((await client.letter(email)).text)?.[0] };
 };
 
@@ -110,21 +128,11 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   }),
   refresh: async (_, world) => {
     const client = world.client();
-    const { refreshToken } = await client.post("/v1/auth/login", {
-      email: "resident-ours@example.com",
-      password: PASSWORD,
-      client: "native",
-    });
-    return { client, body: { refreshToken, client: "native" } };
+    return { client, body: { refreshToken: await refreshTokenFor(client), client: "native" } };
   },
   logout: async (_, world) => {
     const client = world.client();
-    const { refreshToken } = await client.post("/v1/auth/login", {
-      email: "resident-ours@example.com",
-      password: PASSWORD,
-      client: "native",
-    });
-    return { client, body: { refreshToken, client: "native" } };
+    return { client, body: { refreshToken: await refreshTokenFor(client), client: "native" } };
   },
   getMe: mine,
   updateMe: (town) => ({ ...mine(town), body: { name: "Resident of ours" } }),
@@ -133,9 +141,9 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   endMySession: async ({ theirs }, world) => {
     const client = await newcomer(world, "two-devices");
     await world.client().signIn("two-devices@example.com", PASSWORD);
-    const { items } = await client.get("/v1/me/sessions");
-    const other = items.find(({ current }: { current: boolean }) => !current);
-    return { client, ids: { id: other.id }, foreign: { id: theirs.session } };
+    const { items } = await must(api.listMySessions({}, client.sender));
+    const other = items.find(({ current }) => !current);
+    return { client, ids: { id: other?.id ?? "" }, foreign: { id: theirs.session } };
   },
   listGrants: ({ ours, theirs }) => ({
     client: ours.manager,
@@ -143,15 +151,12 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     foreign: { id: theirs.managerId },
   }),
   removeGrant: async ({ ours, theirs }, world) => {
-    await ours.manager.post("/v1/invitations", {
-      email: "short-lived@example.com",
-      role: "staff",
-      on: ours.organisation,
-    });
+    await inviteStaff(ours, "short-lived@example.com", ours.organisation);
     const letter = await ours.manager.letter("short-lived@example.com", 0, /token=/);
     const client = await newcomer(world, "short-lived");
-    const grant = await client.post("/v1/invitations/accept", { token: /token=([\w-]+)/.exec(letter.text)?.[1] });
-    const { id } = await client.get("/v1/me");
+    const token = /token=([\w-]+)/.exec(letter.text)?.[1] ?? "";
+    const grant = await must(api.acceptInvitation({ body: { token } }, client.sender));
+    const { id } = await must(api.getMe(client.sender));
     return {
       client: ours.manager,
       ids: { id, grantId: grant.id },
@@ -175,7 +180,7 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   resendInvitation: (town) => invited(town, "resent@example.com"),
   cancelInvitation: (town) => invited(town, "cancelled@example.com"),
   acceptInvitation: async ({ ours }, world) => {
-    await ours.manager.post("/v1/invitations", { email: "accepting@example.com", role: "staff", on: ours.building });
+    await inviteStaff(ours, "accepting@example.com", ours.building);
     const letter = await ours.manager.letter("accepting@example.com", 0, /token=/);
     return { client: await newcomer(world, "accepting"), body: { token: /token=([\w-]+)/.exec(letter.text)?.[1] } };
   },
@@ -197,7 +202,7 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   updateBuilding: async (town) => ({
     ...building(town),
     body: { name: "ours" },
-    headers: await etag(town.ours.manager, `/v1/buildings/${town.ours.building}`),
+    headers: await etag(api.getBuilding({ id: town.ours.building }, town.ours.manager.sender)),
   }),
   createEntrance: (town) => ({ ...building(town), body: { label: "South" } }),
   listEntrances: building,
@@ -207,14 +212,14 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   updateUnit: async (town) => ({
     ...unit(town),
     body: { floor: "3" },
-    headers: await etag(town.ours.manager, `/v1/units/${town.ours.units[0]}`),
+    headers: await etag(api.getUnit({ id: town.ours.units[0] ?? "" }, town.ours.manager.sender)),
   }),
   importUnits: (town) => ({ ...building(town), body: "unit,floor\nC1,1\n", headers: { "content-type": "text/csv" } }),
   createCodes: (town) => ({ ...building(town), body: { unitIds: [town.ours.units[1]] } }),
   listCodes: building,
   submitClaim: async ({ ours }, world) => {
-    const { items } = await ours.manager.post(`/v1/buildings/${ours.building}/codes`, { unitIds: [ours.units[2]] });
-    return { client: await newcomer(world, "claimant"), body: { code: items[0].code } };
+    const code = await codeFor(ours, 2);
+    return { client: await newcomer(world, "claimant"), body: { code } };
   },
   listMyClaims: mine,
   listBuildingClaims: building,
@@ -225,13 +230,13 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   listBuildingResidents: building,
   listUnitResidents: unit,
   endResidence: async ({ ours, theirs }, world) => {
-    const { items } = await ours.manager.post(`/v1/buildings/${ours.building}/codes`, { unitIds: [ours.units[5]] });
+    const code = await codeFor(ours, 5);
     const client = await newcomer(world, "mover");
-    await client.post("/v1/claims", { code: items[0].code });
-    const homes = await client.get("/v1/me/homes");
+    await must(api.submitClaim({ body: { code } }, client.sender));
+    const { items } = await must(api.listMyHomes({}, client.sender));
     return {
       client: ours.manager,
-      ids: { id: homes.items[0].residenceId },
+      ids: { id: items[0]?.residenceId ?? "" },
       foreign: { id: theirs.residence },
       body: {},
     };
@@ -245,7 +250,7 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     ids: { id: ours.resource },
     foreign: { id: theirs.resource },
     body: { description: "With a view" },
-    headers: await etag(ours.manager, `/v1/resources/${ours.resource}`),
+    headers: await etag(api.getResource({ id: ours.resource }, ours.manager.sender)),
   }),
   listSlots: (town) => ({
     ...resource(town),
@@ -269,17 +274,17 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   getCalendar: shared,
   updateCalendar: async (town) => {
     const example = await shared(town);
-    const headers = await etag(example.client, `/v1/calendars/${example.ids.id}`);
+    const headers = await etag(api.getCalendar(example.ids, example.client.sender));
     return { ...example, body: { quotas: [{ per: "household", window: "week", most: 3 }] }, headers };
   },
   removeCalendar: async (town) => {
     const example = await shared(town);
-    return { ...example, headers: await etag(example.client, `/v1/calendars/${example.ids.id}`) };
+    return { ...example, headers: await etag(api.getCalendar(example.ids, example.client.sender)) };
   },
   questionBooking: async (town) => ({ ...(await requested(town, 38)), body: { question: "How many of you?" } }),
   answerBooking: async (town) => {
     const { client, ids, foreign } = await requested(town, 39);
-    await client.post(`/v1/bookings/${ids.id}/question`, { question: "How many of you?" });
+    await must(api.questionBooking({ id: ids.id, body: { question: "How many of you?" } }, client.sender));
     return { client: town.ours.resident, ids, foreign, body: { answer: "Four" } };
   },
   checkCalendar: ({ ours, theirs }) => ({
@@ -326,11 +331,11 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   listMyCalendarFeeds: mine,
   endCalendarFeed: async ({ ours, theirs }) => ({
     client: ours.resident,
-    ids: { id: (await ours.resident.post("/v1/me/calendar-feeds", { name: "Short-lived" })).id },
-    foreign: { id: (await theirs.resident.post("/v1/me/calendar-feeds", { name: "Theirs" })).id },
+    ids: { id: (await feedOf(ours.resident, "Short-lived")).id },
+    foreign: { id: (await feedOf(theirs.resident, "Theirs")).id },
   }),
   readCalendarFeed: async ({ ours }, world) => {
-    const { url } = await ours.resident.post("/v1/me/calendar-feeds", { name: "Phone" });
+    const { url } = await feedOf(ours.resident, "Phone");
     return { client: world.client(), ids: { file: new URL(url).pathname.replace("/v1/feeds/", "") } };
   },
   showUtilisation: ({ ours, theirs }) => ({
@@ -359,8 +364,8 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   startReplay: ({ admin, ours }) => ({ client: admin, body: { listener: "bookings", buildingId: ours.building } }),
   listReplays: ({ admin }) => ({ client: admin }),
   getReplay: async ({ admin }) => {
-    const { id } = await admin.post("/v1/replays", { listener: "bookings" });
-    await admin.post(`/v1/replays/${id}/cancel`);
+    const { id } = await must(api.startReplay({ body: { listener: "bookings" } }, admin.sender));
+    await must(api.cancelReplay({ id }, admin.sender));
     return { client: admin, ids: { id }, foreign: { id: newId("replay", 1) } };
   },
 };

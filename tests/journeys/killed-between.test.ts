@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import type { Answer, Client, Json } from "../../scripts/client.ts";
+import * as api from "../../scripts/api.ts";
+import { type Answer, all, type Client, type Json, must } from "../../scripts/client.ts";
 import { systemVars } from "../../scripts/dev-vars.mjs";
 import { freePort, migrate, startSystem } from "../../scripts/system.mjs";
 import { heldCopy, openGate, type Point } from "../survival/gate.ts";
@@ -141,10 +142,12 @@ async function again(one: Call): Promise<void> {
   else expect(status, `${one.key}: ${JSON.stringify(body)}`).toBeLessThan(300);
 }
 
+const bookingsOf = ({ sender }: Client) => all((page) => api.listMyBookings(page, sender));
+
 /** The statuses of what a person has of a terrace at an hour, in the order of asking. */
 async function statusesOf(who: number, terrace: number, hour: number): Promise<string[]> {
-  const all = await client(who).all("/v1/me/bookings");
-  return all
+  const mine = await bookingsOf(client(who));
+  return mine
     .filter(({ resourceId, startAt }) => resourceId === town.terraces[terrace] && startAt === at(hour).startAt)
     .sort((a, b) => a.id.localeCompare(b.id))
     .map(({ status }) => status);
@@ -154,8 +157,9 @@ async function statusesOf(who: number, terrace: number, hour: number): Promise<s
 async function expectAgreement(): Promise<void> {
   const seen = async () => {
     await house.tick();
-    const all = await Promise.all(town.terraces.map((_, terrace) => town.manager.get(`${path(terrace)}/calendar`)));
-    return all.map(({ unsettled, difference }) => ({ unsettled, difference }));
+    const { sender } = town.manager;
+    const told = await Promise.all(town.terraces.map((id) => must(api.checkCalendar({ id }, sender))));
+    return told.map(({ unsettled, difference }) => ({ unsettled, difference }));
   };
   const settled = town.terraces.map(() => ({ unsettled: 0, difference: null }));
   await vi.waitFor(async () => expect(await seen()).toEqual(settled), { timeout: SETTLING, interval: TICK_EVERY });
@@ -167,12 +171,14 @@ async function historyNow(): Promise<History & { readonly moves: readonly string
   const unsaid = new Set(calls.flatMap((one) => (one.isSaid ? [] : idOf(one))));
   const [bookings, inbox]: [Seen[], Notified[]] = [[], []];
   for (let who = 0; who <= MANAGER; who += 1) {
-    for (const { type, subject } of await client(who).all("/v1/me/notifications"))
+    const { sender } = client(who);
+    for (const { type, subject } of await all((page) => api.listNotifications(page, sender)))
       if (/^booking\./.test(type)) inbox.push({ who, type, subject });
-    for (const { id, resourceId, status, startAt, endAt } of await client(who).all("/v1/me/bookings"))
+    for (const { id, resourceId, status, startAt, endAt } of await bookingsOf(client(who)))
       if (status !== "lapsed" && !unsaid.has(id)) bookings.push({ id, who, resourceId, status, startAt, endAt });
   }
-  const audit = await town.manager.all(`/v1/audit?building=${town.building}`);
+  const { sender } = town.manager;
+  const audit = await all((page) => api.listAudit({ building: town.building, ...page }, sender));
   const writes = calls.flatMap(({ key, who, operation, isSaid }): Write[] => {
     if (!isSaid || operation === "confirm" || operation === "move") return [];
     const { status, body } = answers.get(key) ?? { status: 0, body: {} };
@@ -207,7 +213,8 @@ it(
     await expectAgreement();
     expect(await statusesOf(MANAGER, 0, 20)).toEqual(["lapsed"]);
 
-    for (const terrace of [4, 5]) await town.manager.patch(path(terrace), { offerMinutes: 30 }, '"v1"');
+    for (const id of town.terraces.slice(4))
+      await must(api.updateResource({ id, ifMatch: '"v1"', body: { offerMinutes: 30 } }, town.manager.sender));
     const [written, unwritten, repeated] = [await oneOfEach(0), await oneOfEach(10), await oneOfEach(15)];
     const had = await Promise.all([book(4, 4, 0), book(4, 5, 20)].map(done));
     const waiting = await Promise.all([book(5, 4, 0, { wait: true }), book(5, 5, 20, { wait: true })].map(done));

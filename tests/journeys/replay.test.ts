@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Json } from "../../scripts/client.ts";
+import * as api from "../../scripts/api.ts";
+import { type Json, must } from "../../scripts/client.ts";
 import { ADDRESS, RESOURCE } from "./town.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -28,15 +29,17 @@ it("a listener that lacks the past has it after a replay, through its own queue"
   await world.tick();
   const admin = world.client();
   await admin.join("admin@courtyard.example", PASSWORD, "Platform admin");
-  const { id: organisationId } = await admin.post("/v1/organisations", { name: "The house" });
-  const facts = { organisationId, address: ADDRESS, timeZone: "Europe/Madrid", currency: "EUR", locale: "es" };
-  const { id: building } = await admin.post("/v1/buildings", { ...facts, name: "The house" });
-  const { id: unit } = await admin.post(`/v1/buildings/${building}/units`, { label: "2A" });
-  const { items } = await admin.post(`/v1/buildings/${building}/codes`, { unitIds: [unit] });
+  const { sender } = admin;
+  const { id: organisationId } = await must(api.createOrganisation({ body: { name: "The house" } }, sender));
+  const facts = { address: ADDRESS, timeZone: "Europe/Madrid", currency: "EUR", locale: "es" };
+  const house = { organisationId, name: "The house", ...facts };
+  const { id: building } = await must(api.createBuilding({ body: house }, sender));
+  const { id: unit } = await must(api.createUnit({ id: building, body: { label: "2A" } }, sender));
+  const { items } = await must(api.createCodes({ id: building, body: { unitIds: [unit] } }, sender));
   const resident = world.client();
   await resident.join("resident@example.com", PASSWORD, "Resident");
-  await resident.post("/v1/claims", { code: items[0].code });
-  await admin.post(`/v1/buildings/${building}/resources`, RESOURCE);
+  await must(api.submitClaim({ body: { code: items[0]?.code ?? "" } }, resident.sender));
+  await must(api.createResource({ id: building, body: RESOURCE }, sender));
 
   const { DB } = await world.server.getWorker<{ DB: Database }>("bookings").getEnv();
   const known = async () => {
@@ -51,14 +54,14 @@ it("a listener that lacks the past has it after a replay, through its own queue"
   const before = await known();
   await DB.batch(["places", "homes", "runners"].map((table) => DB.prepare(`delete from ${table}`)));
 
-  const { id } = await admin.post("/v1/replays", { listener: "bookings" });
-  const replay = () => admin.get(`/v1/replays/${id}`);
+  const { id } = await must(api.startReplay({ body: { listener: "bookings" } }, sender));
+  const replay = () => must(api.getReplay({ id }, sender));
   await eventually(async () => {
     await world.tick();
     return (await replay()).status === "done";
   });
   expect(await known()).toEqual(before);
   expect(await replay()).toMatchObject({ progress: 100, sent: 3, heard: 3, dead: 0, skipped: 0 });
-  const { items: deeds } = await admin.get(`/v1/audit?subject=${id}`);
+  const { items: deeds } = await must(api.listAudit({ subject: id }, sender));
   expect(deeds).toMatchObject([{ operation: "startReplay" }]);
 });

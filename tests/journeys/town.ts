@@ -1,4 +1,7 @@
-import type { Client, Json } from "../../scripts/client.ts";
+import * as api from "../../scripts/api.ts";
+import { type Client, must } from "../../scripts/client.ts";
+import type { NewResource } from "../../scripts/demo-building.ts";
+import { appoint } from "../../scripts/found-building.ts";
 import type { World } from "./world.ts";
 
 const PASSWORD = "courtyard by the sea";
@@ -7,7 +10,7 @@ const UNITS = 12;
 const DEPUTIES = 4;
 const DAY = 86_400_000;
 
-export const RESOURCE = { name: "Terrace", type: "terrace", slotMinutes: 60, openings: EVERY_DAY };
+export const RESOURCE: NewResource = { name: "Terrace", type: "terrace", slotMinutes: 60, openings: EVERY_DAY };
 export const ADDRESS = { line1: "1 Main Street", postalCode: "10001", city: "Madrid", country: "ES" };
 
 /** One side of the town: an organisation with its manager, a building, and somebody who lives there. */
@@ -58,35 +61,30 @@ export async function aTown(world: World): Promise<Town> {
 }
 
 async function aQuarter(world: World, admin: Client, name: string): Promise<Quarter> {
-  const { id: organisation } = await admin.post("/v1/organisations", { name });
+  const { id: organisation } = await must(api.createOrganisation({ body: { name } }, admin.sender));
   const manager = await appointed(world, admin, organisation, `manager-${name}@example.com`);
-  const { id: building } = await manager.post("/v1/buildings", {
-    organisationId: organisation,
-    name,
-    address: ADDRESS,
-    timeZone: "Europe/Madrid",
-    currency: "EUR",
-    locale: "es",
-  });
-  const { id: entrance } = await manager.post(`/v1/buildings/${building}/entrances`, { label: "North" });
+  const { sender } = manager;
+  const facts = { address: ADDRESS, timeZone: "Europe/Madrid", currency: "EUR", locale: "es" };
+  const house = { organisationId: organisation, name, ...facts };
+  const { id: building } = await must(api.createBuilding({ body: house }, sender));
+  const { id: entrance } = await must(api.createEntrance({ id: building, body: { label: "North" } }, sender));
   const units: string[] = [];
   for (let at = 0; at < UNITS; at += 1)
-    units.push((await manager.post(`/v1/buildings/${building}/units`, { label: `${at}A` })).id);
+    units.push((await must(api.createUnit({ id: building, body: { label: `${at}A` } }, sender))).id);
   const [home = "", wished = "", ...free] = units;
 
   const resident = world.client();
   await resident.join(`resident-${name}@example.com`, PASSWORD, `Resident of ${name}`);
-  const codes = await manager.post(`/v1/buildings/${building}/codes`, { unitIds: [home] });
-  await resident.post("/v1/claims", { code: codes.items[0].code });
-  const claim = await resident.post("/v1/claims", { unitId: wished, kind: "household" });
-  const { id: resource } = await manager.post(`/v1/buildings/${building}/resources`, RESOURCE);
-  const booking = await resident.post(`/v1/resources/${resource}/bookings`, slot(10));
-  const invitation = await manager.post("/v1/invitations", {
-    email: `staff-${name}@example.com`,
-    role: "staff",
-    on: building,
-  });
-  const me = await manager.get("/v1/me");
+  const codes = await must(api.createCodes({ id: building, body: { unitIds: [home] } }, sender));
+  await must(api.submitClaim({ body: { code: codes.items[0]?.code ?? "" } }, resident.sender));
+  const another = { unitId: wished, kind: "household" } as const;
+  const claim = await must(api.submitClaim({ body: another }, resident.sender));
+  const { id: resource } = await must(api.createResource({ id: building, body: RESOURCE }, sender));
+  const booking = await api.createBooking({ id: resource, body: slot(10) }, resident.sender);
+  if (booking.status !== 201) throw new Error(`not booked: ${JSON.stringify(booking)}`);
+  const staff = { email: `staff-${name}@example.com`, role: "staff", on: building } as const;
+  const invitation = await must(api.createInvitation({ body: staff }, sender));
+  const me = await must(api.getMe(sender));
   const deputies: Client[] = [];
   for (let at = 0; at < DEPUTIES; at += 1)
     deputies.push(await appointed(world, admin, organisation, `deputy-${at}-${name}@example.com`));
@@ -96,34 +94,35 @@ async function aQuarter(world: World, admin: Client, name: string): Promise<Quar
     manager,
     deputies,
     managerId: me.id,
-    grant: me.grants[0].id,
+    grant: firstOf(me.grants).id,
     resident,
-    residentId: (await resident.get("/v1/me")).id,
-    residence: (await resident.get("/v1/me/homes")).items[0].residenceId,
+    residentId: (await must(api.getMe(resident.sender))).id,
+    residence: firstOf((await must(api.listMyHomes({}, resident.sender))).items).residenceId,
     units: free,
     entrance,
     resource,
-    booking: booking.id,
+    booking: booking.data.id,
     claim: claim.id,
     invitation: invitation.id,
     notification: await firstNotification(resident),
-    session: (await resident.get("/v1/me/sessions")).items[0].id,
+    session: firstOf((await must(api.listMySessions({}, resident.sender))).items).id,
   };
 }
 
+function firstOf<T>([first]: readonly T[]): T {
+  if (first === undefined) throw new Error("none");
+  return first;
+}
+
 async function appointed(world: World, admin: Client, organisation: string, email: string): Promise<Client> {
-  await admin.post("/v1/invitations", { email, role: "manager", on: organisation });
   const manager = world.client();
-  const invitation = await manager.letter(email, 0, /token=/);
-  await manager.join(email, PASSWORD, "Building manager");
-  await manager.post("/v1/invitations/accept", { token: /token=([\w-]+)/.exec(invitation.text)?.[1] });
-  await manager.refresh();
+  await appoint(admin, manager, email, organisation);
   return manager;
 }
 
-async function firstNotification(resident: Client): Promise<string> {
+async function firstNotification({ sender }: Client): Promise<string> {
   for (;;) {
-    const { items }: Json = await resident.get("/v1/me/notifications");
+    const { items } = await must(api.listNotifications({}, sender));
     if (items[0]) return items[0].id;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

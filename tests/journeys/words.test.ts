@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Client, Json } from "../../scripts/client.ts";
+import * as api from "../../scripts/api.ts";
+import { type Client, type Json, must } from "../../scripts/client.ts";
 import { openWorld, ROOT, type World } from "./world.ts";
 
 /** The Big List of Naughty Strings (minimaxir/big-list-of-naughty-strings, MIT): not part of this repository. */
@@ -47,7 +48,7 @@ describe("whatever a person types", () => {
         const told = await person.ask<Json>("PATCH", "/v1/me", { body: { name: text } });
         if (told.status === 200) {
           expect(told.body.name).toBe(text.trim());
-          expect((await person.get("/v1/me")).name).toBe(text.trim());
+          expect((await must(api.getMe(person.sender))).name).toBe(text.trim());
         } else {
           expect([text, told.status, told.body.code, told.body.errors[0].path]).toEqual([
             text,

@@ -32,7 +32,7 @@ export interface History {
   readonly bookings: readonly Seen[];
   readonly inbox: readonly Notified[];
   /** The audit's records of bookings: operation and subject. */
-  readonly audit: readonly { readonly operation: string; readonly subject: string }[];
+  readonly audit: readonly { readonly operation: string | null; readonly subject: string }[];
   /** Slots of cancelled bookings that could not be booked again. */
   readonly stuck: readonly string[];
 }
@@ -41,7 +41,14 @@ export interface History {
 const DUE_REFUSALS: readonly unknown[] = ["booking.slot_taken", "booking.booked_by_you", "booking.lapsed"];
 
 /** Every promise the history breaks, in words; none when all were kept. */
-export function brokenPromises({ writes, bookings, inbox, audit, stuck }: History): string[] {
+export const brokenPromises = (history: History): string[] => [
+  ...notAsAcknowledged(history),
+  ...doublyHeld(history.bookings),
+  ...stillTaken(history.stuck),
+];
+
+/** What is not there as it was acknowledged, or not told of once, or refused though nothing spoke against it. */
+export function notAsAcknowledged({ writes, bookings, inbox, audit }: Omit<History, "stuck">): string[] {
   const faults: string[] = [];
   const book = new Map(bookings.map((booking) => [booking.id, booking]));
   const booked = new Map<string, string>();
@@ -76,24 +83,26 @@ export function brokenPromises({ writes, bookings, inbox, audit, stuck }: Histor
   for (const id of booked.keys()) expectOnce(faults, recorded, `createBooking ${id}`);
   for (const id of cancelled) expectOnce(faults, recorded, `cancelBooking ${id}`);
 
-  faults.push(...overlaps(bookings), ...stuck.map((slot) => `${slot}: given up, and still taken`));
   return faults;
 }
 
-function counted(names: readonly string[]): Map<string, number> {
+export const stillTaken = (stuck: readonly string[]): string[] =>
+  stuck.map((slot) => `${slot}: given up, and still taken`);
+
+export function counted(names: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 }
 
-function expectOnce(faults: string[], counts: Map<string, number>, name: string): void {
+export function expectOnce(faults: string[], counts: Map<string, number>, name: string): void {
   const count = counts.get(name) ?? 0;
   if (count !== 1) faults.push(`${name}: ${count} times instead of once`);
   counts.delete(name);
 }
 
 /** Two that hold one place (of a resource for one) at the same time. */
-function overlaps(bookings: readonly Seen[]): string[] {
+export function doublyHeld(bookings: readonly Seen[]): string[] {
   const held = bookings
     .filter(({ status }) => status !== "cancelled" && status !== "lapsed")
     .sort((a, b) => a.resourceId.localeCompare(b.resourceId) || a.startAt.localeCompare(b.startAt));

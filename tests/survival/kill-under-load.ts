@@ -1,8 +1,9 @@
-import type { Client, Json } from "../../scripts/client.ts";
+import * as api from "../../scripts/api.ts";
+import { all, type Client, outcomeOf } from "../../scripts/client.ts";
 import { systemVars } from "../../scripts/dev-vars.mjs";
 import { foundBuilding } from "../../scripts/found-building.ts";
 import { freePort, migrate, startSystem } from "../../scripts/system.mjs";
-import { type Act, nextAct } from "./acts.ts";
+import { type Act, nextAct, send } from "./acts.ts";
 import type { History, Notified, Seen, Write } from "./history.ts";
 import { stuckSlots } from "./stuck-slots.ts";
 
@@ -72,14 +73,14 @@ export async function killUnderLoad({
     const people = residents.map((client, who): Person => ({ who, client, kept: new Set() }));
     const attempt = async (one: Attempt): Promise<void> => {
       pending.set(one.key, one);
-      const { key, operation, path, body: asked } = one;
+      const { key, operation } = one;
       const { who, client, kept } = one.by;
       try {
-        const { status, body } = await client.ask<Json>("POST", path, { key, body: asked });
+        const { status, id, code } = outcomeOf(await send(one, client));
         if (status === 503 || status === 500 || status === 429) throw new Error(`answered ${status}`);
-        if (status >= 300) writes.set(key, { key, who, operation, outcome: "refused", refusal: body.code });
-        else writes.set(key, { key, who, operation, outcome: "acknowledged", bookingId: body.id });
-        if (status < 300 && operation === "book") kept.add(body.id);
+        if (status >= 300) writes.set(key, { key, who, operation, outcome: "refused", refusal: code });
+        else writes.set(key, { key, who, operation, outcome: "acknowledged", bookingId: id });
+        if (status < 300 && operation === "book" && id) kept.add(id);
         pending.delete(key);
       } catch {
         writes.set(key, { key, who, operation, outcome: "unknown" });
@@ -93,7 +94,7 @@ export async function killUnderLoad({
         while (!over) {
           number += 1;
           const act = nextAct({ kept: by.kept, terraces, random, number });
-          if (act.givesUp) by.kept.delete(act.givesUp);
+          if (act.operation === "cancel") by.kept.delete(act.booking);
           await attempt({ ...act, by });
         }
       };
@@ -162,15 +163,14 @@ async function observe({
     await tick();
     const inbox: Notified[] = [];
     const bookings: Seen[] = [];
-    for (const [who, client] of residents.entries()) {
-      for (const { type, subject } of await client.all("/v1/me/notifications"))
+    for (const [who, { sender }] of residents.entries()) {
+      for (const { type, subject } of await all((page) => api.listNotifications(page, sender)))
         if (/^booking\./.test(type)) inbox.push({ who, type, subject });
-      for (const { id, resourceId, status, startAt, endAt } of await client.all("/v1/me/bookings"))
+      for (const { id, resourceId, status, startAt, endAt } of await all((page) => api.listMyBookings(page, sender)))
         bookings.push({ id, who, resourceId, status, startAt, endAt });
     }
-    const audit = (await manager.all(`/v1/audit?building=${building}`)).filter(({ operation }) =>
-      /Booking$/.test(operation),
-    );
+    const records = await all((page) => api.listAudit({ building, ...page }, manager.sender));
+    const audit = records.filter(({ operation }) => /Booking$/.test(operation ?? ""));
     if ((inbox.length >= due && audit.length >= due) || Date.now() > until)
       return { bookings: bookings.filter(({ status }) => status !== "lapsed"), inbox, audit };
     await pause(TICK_EVERY);

@@ -1,4 +1,5 @@
-import type { Answer, Client, Json } from "../../scripts/client.ts";
+import * as api from "../../scripts/api.ts";
+import { type Client, outcomeOf } from "../../scripts/client.ts";
 import type { Seen } from "./history.ts";
 
 type Slot = Pick<Seen, "resourceId" | "startAt" | "endAt">;
@@ -24,26 +25,27 @@ function freeSlots(bookings: readonly Seen[]): Slot[] {
 const nameOf = ({ resourceId, startAt }: Slot) => `${resourceId} ${startAt}`;
 
 /** Each is given up again at once: whoever kept them all would be refused for how many they have. */
-async function stuckFor(resident: Client, slots: readonly Slot[]): Promise<string[]> {
+async function stuckFor({ sender }: Client, slots: readonly Slot[]): Promise<string[]> {
   const stuck: string[] = [];
   for (const { startAt, endAt, resourceId } of slots) {
     const name = nameOf({ startAt, endAt, resourceId });
-    const booked = await patiently(resident, `/v1/resources/${resourceId}/bookings`, { startAt, endAt });
-    if (booked.status !== 201) {
-      stuck.push(`${name} (${booked.status} ${booked.body.code})`);
+    const booked = await patiently(() => api.createBooking({ id: resourceId, body: { startAt, endAt } }, sender));
+    if (booked.status !== 201 || !booked.id) {
+      stuck.push(`${name} (${booked.status} ${booked.code})`);
       continue;
     }
-    const { status, body } = await patiently(resident, `/v1/bookings/${booked.body.id}/cancel`);
-    if (status !== 200) stuck.push(`${name} (booked again, not given up again: ${status} ${body.code})`);
+    const { id } = booked;
+    const { status, code } = await patiently(() => api.cancelBooking({ id }, sender));
+    if (status !== 200) stuck.push(`${name} (booked again, not given up again: ${status} ${code})`);
   }
   return stuck;
 }
 
 /** Asks again, where it was asked too often, once it may. */
-async function patiently(resident: Client, path: string, body?: unknown): Promise<Answer<Json>> {
+async function patiently(ask: () => Promise<{ status: number; headers: Headers; data?: unknown }>) {
   for (;;) {
-    const answer = await resident.ask<Json>("POST", path, { body });
-    if (answer.status !== 429) return answer;
+    const answer = await ask();
+    if (answer.status !== 429) return outcomeOf(answer);
     const seconds = Number(answer.headers.get("retry-after") ?? 1);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
   }
