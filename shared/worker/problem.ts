@@ -71,17 +71,27 @@ export function problemResponse(
   return answer;
 }
 
-/** The texts of refusals that always say the same, up to their request id, by code and language. */
-const heads = new Map<string, string>();
+/** How many texts are remembered; with one more, all are forgotten. */
+const REMEMBERED = 1_000;
+/** What refusals of one code, language and facts say before and after their request id. */
+const texts = new Map<string, readonly [before: string, after: string]>();
+const NO_ID = '"requestId":"';
 
-/** What the answer says, as JSON. */
+/** What the answer says, as JSON. A flood says the same again and again, so it is put together once. */
 function problemText(error: AppError, language: Language, requestId: string): string {
-  if (error.errors.length > 0 || Object.keys(error.facts).length > 0)
-    return JSON.stringify(problemBody(error, language, requestId));
-  const key = `${error.code} ${language}`;
-  const head = heads.get(key) ?? JSON.stringify(problemBody(error, language, "")).slice(0, -'"}'.length);
-  heads.set(key, head);
-  return `${head}${requestId}"}`;
+  if (error.errors.length > 0) return JSON.stringify(problemBody(error, language, requestId));
+  const key = `${error.code} ${language} ${JSON.stringify(error.facts)}`;
+  const [before, after] = texts.get(key) ?? remembered(key, JSON.stringify(problemBody(error, language, "")));
+  return before + requestId + after;
+}
+
+/** A quote within a text is escaped in JSON, so that the place of the id can be no other. */
+function remembered(key: string, text: string): readonly [string, string] {
+  if (texts.size >= REMEMBERED) texts.clear();
+  const at = text.indexOf(NO_ID) + NO_ID.length;
+  const around = [text.slice(0, at), text.slice(at)] as const;
+  texts.set(key, around);
+  return around;
 }
 
 /** What the answer says. */

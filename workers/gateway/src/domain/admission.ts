@@ -10,17 +10,20 @@ interface Threshold {
 }
 
 /**
- * Refuses whom no worker could let in. Whether a home or a grant covers the very thing is the worker's to say.
- *
- * @throws AppError `auth.required`, `address.unverified`, `access.denied`
+ * Why somebody is not let in, whom no worker could let in: `auth.required`, `address.unverified`, `access.denied`. Whether a
+ * home or a grant covers the very thing is the worker's to say. It is told and not thrown: most of what is refused is refused here.
  */
-export function admit(actor: Actor, path: string, { permission, reach, unverified }: Threshold): void {
-  if (reach === "anyone") return;
-  if (actor.kind !== "person") throw new AppError("auth.required");
-  if (!actor.verified && !unverified && !BEFORE_VERIFICATION.test(path)) throw new AppError("address.unverified");
-  if (permission === null) return;
+export function refusalAt(
+  actor: Actor,
+  path: string,
+  { permission, reach, unverified }: Threshold,
+): AppError | undefined {
+  if (reach === "anyone") return undefined;
+  if (actor.kind !== "person") return new AppError("auth.required");
+  if (!actor.verified && !unverified && !BEFORE_VERIFICATION.test(path)) return new AppError("address.unverified");
+  if (permission === null) return undefined;
   const hopeless =
     (reach === "platform" && !mayEverywhere(actor, permission)) ||
     (reach === "grant" && !actor.grants.some((grant) => grantAllows(grant, permission)));
-  if (hopeless) throw new AppError("access.denied", { facts: { permission } });
+  return hopeless ? new AppError("access.denied", { facts: { permission } }) : undefined;
 }

@@ -1,12 +1,14 @@
 import type { MiddlewareHandler } from "hono";
 import type { PublicRoute } from "#shared/contracts/route";
 import type { Actor } from "#shared/core/actor";
+import { AppError } from "#shared/core/errors";
 import type { Call, Types } from "../call.ts";
 import type { RateCounter } from "../clients/rate-counter.ts";
 import type { TrustKeeper } from "../clients/trust.ts";
-import { admit } from "../domain/admission.ts";
+import { refusalAt } from "../domain/admission.ts";
 import { authenticate } from "../usecases/authenticate.ts";
 import { bodyOf } from "./body.ts";
+import { refuse } from "./headers.ts";
 
 const NOBODY: Actor = { kind: "nobody" };
 
@@ -24,14 +26,19 @@ export const admission =
     const call = c.get("call");
     const authorization = c.req.header("authorization");
     // Most of what comes without end comes from nobody, and waits for nothing.
-    if (authorization !== undefined) call.actor = await identify(call, memory, terms, authorization);
+    if (authorization !== undefined) {
+      const known = await identify(call, memory, terms, authorization);
+      if (known instanceof AppError) return refuse(c, known);
+      call.actor = known;
+    }
     const counting = memory.rates.count(call, terms.rate);
     if (counting !== undefined) await counting;
-    admit(call.actor, path, terms);
+    const refusal = refusalAt(call.actor, path, terms);
+    if (refusal) return refuse(c, refusal);
     const body = await bodyOf(c.req, terms);
     c.set("body", body);
     if (!terms.raw && body === null && c.req.header("content-type")) c.req.raw = untyped(c.req.raw);
-    await next();
+    return next();
   };
 
 /** Many clients name a type and send nothing: where no body is needed, that is none. What was read of it cannot be taken over. */
@@ -50,12 +57,13 @@ async function identify(
   { trust, rates }: Memory,
   { reach, rate }: PublicRoute["terms"],
   authorization: string,
-): Promise<Actor> {
+): Promise<Actor | AppError> {
   try {
     return await authenticate(call, trust, authorization);
   } catch (error) {
     if (reach === "anyone" && rate === "auth") return NOBODY;
     await rates.count(call, rate);
+    if (error instanceof AppError) return error;
     throw error;
   }
 }

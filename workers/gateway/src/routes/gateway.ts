@@ -1,13 +1,11 @@
-import type { Context } from "hono";
 import { TrieRouter } from "hono/router/trie-router";
 import { AppError } from "#shared/core/errors";
 import { ContractApp } from "#shared/worker/contract-app";
-import { appErrorOf, languageOf } from "#shared/worker/problem";
 import type { Types } from "../call.ts";
 import { RateCounter } from "../clients/rate-counter.ts";
 import { TrustKeeper } from "../clients/trust.ts";
 import { documentRoutes } from "./documents.ts";
-import { dress, dressedRefusal, preflight } from "./headers.ts";
+import { dress, preflight, refuse } from "./headers.ts";
 import { mountContracts } from "./mount.ts";
 import { OpenedCall } from "./opened-call.ts";
 import { devRoutes, ownRoutes } from "./own.ts";
@@ -52,11 +50,4 @@ export function createGateway() {
 function methodsAt(paths: TrieRouter<string>, path: string): string {
   const known = new Set(paths.match("GET", path)[0].map(([method]) => method));
   return known.has("GET") ? ["HEAD", ...known].sort().join(", ") : [...known].sort().join(", ");
-}
-
-function refuse(c: Context<Types>, error: unknown): Response {
-  const { requestId } = c.get("call");
-  const refusal = appErrorOf(error, { requestId, worker: "gateway" });
-  c.set("isRefused", true);
-  return dressedRefusal(c, refusal, languageOf(c.req.header("accept-language")));
 }

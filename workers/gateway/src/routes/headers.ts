@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { RateClass as ContractRateClass } from "#shared/contracts/route";
 import type { AppError } from "#shared/core/errors";
 import type { Language } from "#shared/core/problems";
-import { problemHeaders, problemResponse } from "#shared/worker/problem";
+import { appErrorOf, languageOf, problemHeaders, problemResponse } from "#shared/worker/problem";
 import type { Types } from "../call.ts";
 import { isAllowedOrigin } from "../domain/origins.ts";
 import { policyOf, spent, WINDOW_SECONDS } from "../domain/rate-policy.ts";
@@ -85,8 +85,16 @@ export function dress(c: Context<Types>): void {
 /** The headers that refusals of one code, language and class have in common. */
 const refusalHeaders = new Map<string, Headers>();
 
+/** The answer to whatever was refused or went wrong. */
+export function refuse(c: Context<Types>, error: unknown): Response {
+  const { requestId } = c.get("call");
+  const refusal = appErrorOf(error, { requestId, worker: "gateway" });
+  c.set("isRefused", true);
+  return dressedRefusal(c, refusal, languageOf(c.req.header("accept-language")));
+}
+
 /** A refusal of our own, dressed the same. A flood of them must cost little, so what they have in common is put together once. */
-export function dressedRefusal(c: Context<Types>, refusal: AppError, language: Language): Response {
+function dressedRefusal(c: Context<Types>, refusal: AppError, language: Language): Response {
   const { requestId } = c.get("call");
   const rate = c.get("rate");
   const key = `${refusal.code} ${language} ${rate}`;
