@@ -9,7 +9,7 @@ export interface Measured {
   readonly lines: readonly Line[];
 }
 
-const HEAD = ["row", "what", "ours", "yardstick", "ratio", "goal", "met"];
+const HEAD = ["row", "what", "turns", "ours", "yardstick", "ratio", "goal", "met"];
 
 /** What a goal is held against: the ratio, or the figure itself where there is no yardstick. */
 export function judged({ ours, yardstick }: Line): Figure {
@@ -39,6 +39,7 @@ function cellsOf(name: string, line: Line): string[] {
   return [
     name,
     what,
+    String(ours.length),
     `${spread(figureOf(ours))} ${unit}`,
     yardstick ? `${spread(figureOf(yardstick.values))} ${unit}, ${yardstick.what}` : "–",
     yardstick ? spread(judged(line)) : "–",
@@ -56,7 +57,7 @@ export function tableOf(measured: readonly Measured[]): string {
 }
 
 export const machineText = ({ cpu, cores, system, runtimes, disk, pinning }: Machine, repetitions: number): string =>
-  `${cpu}, ${cores} cores, ${system}; ${runtimes.join(", ")}; ${disk}. ${pinning} ${repetitions} repetitions.`;
+  `${cpu}, ${cores} cores, ${system}; ${runtimes.join(", ")}; ${disk}. ${pinning} ${repetitions} turns where a row says nothing else.`;
 
 /** The page of everything that was measured last, with what the rows say of themselves. */
 export function pageOf(measured: readonly Measured[], rows: readonly Pick<Row, "name" | "about" | "cause">[]): string {
@@ -73,7 +74,7 @@ export function pageOf(measured: readonly Measured[], rows: readonly Pick<Row, "
   return `${[
     "<!-- Written by `npm run bench -- --write`: run it again instead of changing this page. -->",
     "# Performance",
-    "Everything here is a ratio: what we do beside the least that could do the same, both measured in one run of `npm run bench`, in turns (A B A B …). Ratios hold on other machines, absolute figures do not. A figure is the median of its repetitions, with the least and the most in brackets; a ratio is taken repetition by repetition.",
+    "Everything here is a ratio: what we do beside the least that could do the same, both measured in one run of `npm run bench`, in turns (A B A B …). Ratios hold on other machines, absolute figures do not. A figure is the median of its turns, with the least and the most in brackets; a ratio is taken turn by turn.",
     tableOf(measured),
     "Measured on:",
     where.join("\n"),

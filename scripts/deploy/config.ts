@@ -21,6 +21,7 @@ interface Written extends Entry {
   readonly kv_namespaces?: readonly (Entry & { binding: string })[];
   readonly ratelimits?: readonly (Entry & { namespace_id: string })[];
   readonly assets?: Entry & { directory: string };
+  readonly alias?: Readonly<Record<string, string>>;
 }
 
 /** The configuration of one Worker in an environment: the tracked one under the environment's names, with the account's ids. */
@@ -65,6 +66,9 @@ export function configOf(root: string, folder: string, environment: Environment,
     })),
     ...(written.ratelimits && {
       ratelimits: written.ratelimits.map((one) => ({ ...one, namespace_id: limiterOf(environment, one.namespace_id) })),
+    }),
+    ...(written.alias && {
+      alias: Object.fromEntries(Object.entries(written.alias).map(([name, path]) => [name, here(path)])),
     }),
     ...(written.assets && { assets: { ...written.assets, directory: here(written.assets.directory) } }),
   };

@@ -45,6 +45,11 @@ describe("what is otherwise for a while only is no difference", () => {
       booking: { status: "checked_in", userId: NO_LONGER_HERE, unitId: null, requestKey: BOOKING.id },
       place: { userId: BOOKING.userId, unitId: BOOKING.unitId, requestKey: BOOKING.requestKey },
     },
+    {
+      what: "what somebody asked for on another's behalf who deleted their account",
+      booking: { requestKey: BOOKING.id },
+      place: { requestKey: BOOKING.requestKey },
+    },
   ])("$what", ({ booking, place }) => {
     const one = { ...BOOKING, ...booking };
     const places = listed(one, place);

@@ -33,7 +33,7 @@ export function asBooked(booking: Booking): Place | undefined {
 export const placeOf = (booking: Booking, now: Instant): Place | undefined =>
   stands(booking, now) && booking.endAt > now ? asBooked(booking) : undefined;
 
-/** Whose it is: the book forgets that of somebody who deleted their account, the calendar once it is over. */
+/** Whose it is: the book forgets that of somebody who deleted their account, or who asked for it, the calendar once it is over. */
 const WHOSE = ["userId", "unitId", "requestKey"];
 
 /** The first field in which a place is not what the book has; the other one of a move, and which version it waits for, are the calendar's own. */
@@ -42,7 +42,7 @@ export function unlikeBooked(place: Place, booking: Booking): Unlike | undefined
   if (!booked) return undefined;
   // That somebody is there the calendar hears only when it asks whether they are.
   const isThere = booking.status === "checked_in" && place.checkInUntil === booking.checkInUntil;
-  const whose = booking.userId === NO_LONGER_HERE ? WHOSE : [];
+  const whose = booking.userId === NO_LONGER_HERE ? WHOSE : booking.requestKey === booking.id ? ["requestKey"] : [];
   return firstUnlike(booked, place, ["kept", "version", ...whose, ...(isThere ? ["checkInUntil"] : [])]);
 }
 
