@@ -157,8 +157,8 @@ const fieldErrors = (base: string, issues: readonly Issue[]): FieldError[] =>
       );
       if (closest) return fieldErrors(path.slice(1), closest);
     }
-    const { code, ...facts } = ruleOf(issue);
-    return [{ path, code, detail: issue.message, ...(Object.keys(facts).length > 0 && { facts }) }];
+    const { code, facts } = ruleOf(issue);
+    return [{ path, code, detail: issue.message, ...(facts && { facts }) }];
   });
 
 /** What zod says of a rule in numbers and words. What was sent is not among it. */
@@ -166,18 +166,33 @@ const TOLD = ["origin", "expected", "format", "minimum", "maximum", "inclusive",
 /** Longer lists of words are in the OpenAPI document. */
 const WORDS_LENGTH = 300;
 
-/** Which rule it breaks: a code, with its facts. */
-function ruleOf(issue: Issue): { readonly code: string } & AppError["facts"] {
-  const { code } = issue;
-  if (code === "custom") return { code, ...issue.params };
-  const facts = Object.entries(issue).filter(([name, value]) => TOLD.includes(name) && typeof value !== "object");
+/** Which rule it breaks: its code, and its facts where it has any. */
+function ruleOf(issue: Issue): Pick<FieldError, "code" | "facts"> {
+  if (issue.code === "custom") {
+    const { code = issue.code, ...facts } = (issue.params ?? {}) as AppError["facts"];
+    return { code: String(code), ...(Object.keys(facts).length > 0 && { facts }) };
+  }
+  const facts = factsOf(issue);
+  return facts ? { code: issue.code, facts } : { code: issue.code };
+}
+
+/** Looked for by name, and nothing made where there is nothing: a flood of refusals must cost little. */
+function factsOf(issue: Issue): AppError["facts"] | undefined {
+  const said = issue as unknown as Readonly<Record<string, unknown>>;
+  let facts: Record<string, string | number | boolean> | undefined;
+  for (const name of TOLD) {
+    const value = said[name];
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") continue;
+    facts ??= {};
+    facts[name] = value;
+  }
   const [name, words] =
-    code === "invalid_union"
+    issue.code === "invalid_union"
       ? ["expected", issue.errors.flat().flatMap((one) => (one.code === "invalid_type" ? [one.expected] : []))]
-      : ["values", code === "invalid_value" ? issue.values : []];
+      : ["values", issue.code === "invalid_value" ? issue.values : []];
+  if (words.length === 0) return facts;
   const listed = words.join(", ");
-  if (listed !== "" && listed.length <= WORDS_LENGTH) facts.push([name, listed]);
-  return { code, ...Object.fromEntries(facts) };
+  return listed.length <= WORDS_LENGTH ? { ...facts, [name]: listed } : facts;
 }
 
 const pointerPart = (part: PropertyKey): string =>
