@@ -204,7 +204,7 @@ export class Desk {
   free(place: Place | undefined, now: Instant): void {
     if (!place) return;
     this.#places.remove(place.bookingId);
-    this.#offerAllOf(place, now);
+    this.offerTimesOf(place, now);
   }
 
   /** A place was used, where the book had it: its time is for who waits, and quotas count it as if it were there. */
@@ -212,10 +212,11 @@ export class Desk {
     if (!place) return;
     const over = { state: "over", holdUntil: null, checkInUntil: null, kept: null } as const;
     this.#places.change(place, { ...over, startAt, endAt, attendees }, null);
-    this.#offerAllOf(place, now);
+    this.offerTimesOf(place, now);
   }
 
-  #offerAllOf(place: Place, now: Instant): void {
+  /** Offers the time of a place, and what it kept beside. */
+  offerTimesOf(place: Place, now: Instant): void {
     this.offer(place, now);
     if (place.kept) this.offer(place.kept, now);
   }

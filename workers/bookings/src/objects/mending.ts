@@ -61,8 +61,7 @@ export class Mending {
   become(place: Kept, to: Place, now: Instant): void {
     this.#places.remove(place.bookingId);
     this.#places.takeOver([{ ...to, started: place.started }], now);
-    this.#desk.offer(place, now);
-    if (place.kept) this.#desk.offer(place.kept, now);
+    this.#desk.offerTimesOf(place, now);
   }
 
   /** Once the book was asked about all, and is to be asked about none before `soon`, whoever waits may find room under the rules there are. */

@@ -1,7 +1,7 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import type { Equipped } from "../domain/accessories.ts";
-import type { ListedPlace } from "../domain/agreement.ts";
+import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
 import type { CalendarRules, Place } from "../domain/place.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
 import { COLUMNS, type Kept, listIn, placeOf, type Row } from "./rows.ts";
@@ -187,12 +187,12 @@ export class Places {
   }
 
   /** Adds what the book had a moment ago and is not here. */
-  takeOver(book: readonly (Place & Partial<Kept>)[], now: Instant): void {
+  takeOver(book: readonly Rebuilt[], now: Instant): void {
     for (const place of book) {
       if (this.of(place.bookingId)) continue;
       const other = this.ofRequest(place.requestKey);
       if (other) this.change(other, { state: "over", holdUntil: null }, now);
-      this.add({ started: [], ...place }, now);
+      this.add(place, now);
     }
   }
 

@@ -1,6 +1,6 @@
-import { WORKERS } from "#shared/core/workers";
 import { BOOKMARK } from "#shared/worker/database";
 import type { Behind } from "../call.ts";
+import { BEHIND } from "./doors.ts";
 
 /** The longest `x-bookmark` that is looked at. */
 const LIMIT = 2000;
@@ -11,7 +11,7 @@ const LIMIT = 2000;
  */
 export class Bookmarks {
   readonly #said: () => string | undefined;
-  #known: Map<string, string> | undefined;
+  #known: Map<Behind, string> | undefined;
 
   constructor(said: () => string | undefined) {
     this.#said = said;
@@ -34,12 +34,12 @@ export class Bookmarks {
 }
 
 /** What does not look like a pair is dropped. */
-function pairsOf(header: string | undefined): Map<string, string> {
-  const known = new Map<string, string>();
+function pairsOf(header: string | undefined): Map<Behind, string> {
+  const known = new Map<Behind, string>();
   if (header === undefined) return known;
   for (const pair of header.slice(0, LIMIT).split(",")) {
     const [name, bookmark = "", more] = pair.trim().split("=");
-    const worker = WORKERS.find((one) => one === name && one !== "gateway");
+    const worker = BEHIND.find((one) => one === name);
     if (worker && more === undefined && BOOKMARK.test(bookmark)) known.set(worker, bookmark);
   }
   return known;
