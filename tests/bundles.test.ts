@@ -81,7 +81,7 @@ interface Metafile {
 it.each(workers.map(({ name, config }) => ({ name, config })))(
   "takes each alias of $name for the imports that it was written for, and for no other",
   ({ name, config }) => {
-    const { alias = {} } = unstable_readConfig({ config });
+    const alias: Readonly<Record<string, string>> = unstable_readConfig({ config }).alias ?? {};
     const { inputs } = JSON.parse(readFileSync(join(bundle(name).folder, "bundle-meta.json"), "utf8")) as Metafile;
     const from = Object.entries(inputs).flatMap(([path, { imports }]) =>
       imports.map(({ original }) => ({
