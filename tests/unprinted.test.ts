@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import * as ofZod from "../../node_modules/zod/v4/core/json-schema-processors.js";
-import * as unprinted from "./unprinted.ts";
+import * as unprinted from "#shared/contracts/unprinted";
+import * as ofZod from "../node_modules/zod/v4/core/json-schema-processors.js";
 
 it("has every name that a kind of shape asks for", () => {
   const asked = Object.keys(ofZod).filter((name) => name.endsWith("Processor"));
