@@ -1,9 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unstable_readConfig } from "wrangler";
+import { eventProblems } from "#shared/core/problems/events";
+import { gatewayProblems } from "#shared/core/problems/gateway";
 import { iamProblems } from "#shared/core/problems/iam";
+import { notificationProblems } from "#shared/core/problems/notifications";
 import { residencyProblems } from "#shared/core/problems/residency";
 import { catalogue } from "#shared/events/catalogue";
 import { type Built, build } from "../bench/harness/build.ts";
@@ -12,7 +16,7 @@ import { copyAssets } from "../scripts/assets.mjs";
 import { listWorkers } from "../scripts/system.mjs";
 
 const KB = 1_000;
-const BUILT_WITHIN_MS = 60_000;
+const BUILT_WITHIN_MS = 180_000;
 const ZOD_TEXTS = /node_modules\/zod\/v4\/locales\/(.+)\.js$/;
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
@@ -43,22 +47,71 @@ describe.each(workers.map(({ name }) => ({ name, most: mostOf(name) })))("the bu
   });
 });
 
-it("prints documents in the gateway and nowhere else", () => {
-  const printing = [...built.values()].filter(({ files }) => files.includes("shared/contracts/openapi.ts"));
-  expect(printing.map(({ name }) => name)).toEqual(["gateway"]);
+const withFiles = (pattern: RegExp): string[] =>
+  [...built.values()].filter(({ files }) => files.some((path) => pattern.test(path))).map(({ name }) => name);
+
+describe("what only the gateway prints, no other Worker carries", () => {
+  it.each([
+    { what: "the document", pattern: /^shared\/contracts\/openapi\.ts$/ },
+    { what: "what shapes say of themselves", pattern: /node_modules\/@asteasolutions\/zod-to-openapi\// },
+    { what: "shapes as JSON Schema", pattern: /node_modules\/zod\/v4\/core\/(json-schema|to-json-schema)/ },
+  ])("$what", ({ pattern }) => {
+    expect(withFiles(pattern)).toEqual(["gateway"]);
+  });
 });
 
-it("keeps what shapes say of themselves where documents are printed, and nowhere else", () => {
-  const keeping = [...built.values()].filter(({ files }) =>
-    files.some((path) => path.includes("node_modules/@asteasolutions/zod-to-openapi/")),
-  );
-  expect(keeping.map(({ name }) => name)).toEqual(["gateway"]);
+it("has of drizzle nothing for relations, PostgreSQL or columns that are named by a function", () => {
+  expect(
+    withFiles(/node_modules\/drizzle-orm\/(relations|pg-core\/|sqlite-core\/(columns\/all|query-builders\/query)\.js)/),
+  ).toEqual([]);
 });
+
+/** Whose imports the words of an alias may stand in. */
+const MEANT: Readonly<Record<string, RegExp>> = {
+  "contracts/undocumented.ts": /^shared\/contracts\/zod\.ts$/,
+  "contracts/unprinted.ts": /^node_modules\/zod\//,
+  "core/problems/unsaid.ts": /^shared\/core\/problems\.ts$/,
+  "worker/unrelated.ts": /^node_modules\/drizzle-orm\//,
+};
+
+interface Metafile {
+  readonly inputs: Readonly<Record<string, { imports: readonly { path: string; original?: string }[] }>>;
+}
+
+it.each(workers.map(({ name, config }) => ({ name, config })))(
+  "takes each alias of $name for the imports that it was written for, and for no other",
+  ({ name, config }) => {
+    const alias: Readonly<Record<string, string>> = unstable_readConfig({ config }).alias ?? {};
+    const { inputs } = JSON.parse(readFileSync(join(bundle(name).folder, "bundle-meta.json"), "utf8")) as Metafile;
+    const from = Object.entries(inputs).flatMap(([path, { imports }]) =>
+      imports.map(({ original }) => ({
+        importer: relative(root, resolve(dirname(config), path)),
+        words: original ?? "",
+      })),
+    );
+    for (const [words, target] of Object.entries(alias)) {
+      const importers = from.filter((one) => one.words === words).map(({ importer }) => importer);
+      expect(importers, words).not.toEqual([]);
+      const meant = MEANT[target.replace("../../shared/", "")];
+      expect(
+        importers.filter((importer) => !meant?.test(importer)),
+        words,
+      ).toEqual([]);
+    }
+  },
+);
 
 it("refuses nothing in bookings by a code whose words are not in its bundle", () => {
   const { folder, module, files } = bundle("bookings");
-  expect(files.filter((path) => /problems\/(iam|residency)\.ts$/.test(path))).toEqual([]);
+  expect(files.filter((path) => /problems\/(events|gateway|iam|notifications|residency)\.ts$/.test(path))).toEqual([]);
   const text = readFileSync(join(folder, module), "utf8");
-  const left = Object.keys({ ...iamProblems, ...residencyProblems }).filter((code) => !(code in catalogue));
+  const unsaid = {
+    ...eventProblems,
+    ...gatewayProblems,
+    ...iamProblems,
+    ...notificationProblems,
+    ...residencyProblems,
+  };
+  const left = Object.keys(unsaid).filter((code) => !(code in catalogue));
   expect(left.filter((code) => text.includes(`"${code}"`) || text.includes(`\`${code}\``))).toEqual([]);
 });

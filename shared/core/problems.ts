@@ -1,11 +1,11 @@
+import { eventProblems } from "#shared/core/problems/events";
+import { gatewayProblems } from "#shared/core/problems/gateway";
 import { iamProblems } from "#shared/core/problems/iam";
+import { notificationProblems } from "#shared/core/problems/notifications";
 import { residencyProblems } from "#shared/core/problems/residency";
 import type { Kind } from "./errors.ts";
 import { attendanceProblems } from "./problems/attendance.ts";
 import { bookingProblems } from "./problems/bookings.ts";
-import { eventProblems } from "./problems/events.ts";
-import { gatewayProblems } from "./problems/gateway.ts";
-import { notificationProblems } from "./problems/notifications.ts";
 import { recurrenceProblems } from "./problems/recurrence.ts";
 import { requestProblems } from "./problems/request.ts";
 import { resourceProblems } from "./problems/resources.ts";

@@ -48,23 +48,19 @@ export function wallClock(instant: Instant, timeZone: string): { date: string; w
 export const wallTimeOf = (instant: Instant, timeZone: string): string =>
   PlainDateTimeFns.toString(ZonedDateTimeFns.toPlainDateTime(zonedDateTime(instant, timeZone)));
 
+/** A wall time as if it were of UTC, whose clock is never changed: so wall times are counted by the clock alone. */
+const counted = (wallTime: string): Instant => instantOf(wallTime, "UTC");
+const uncounted = (at: Instant): string => wallTimeOf(at, "UTC");
+
 /** The wall time that is as far from another, by the clock alone, as `until` is from `from`. */
-export function wallTimeAfter(
+export const wallTimeAfter = (
   wallTime: string,
   { from, until }: { readonly from: string; readonly until: string },
-): string {
-  const long = PlainDateTimeFns.diff(plainDateTime(from), plainDateTime(until), { largestUnit: "hours" });
-  return PlainDateTimeFns.toString(PlainDateTimeFns.add(plainDateTime(wallTime), long));
-}
+): string => uncounted(counted(wallTime) + counted(until) - counted(from));
 
 /** A wall time some days and minutes later, or earlier, by the clock alone. */
-export const wallTimeLater = (
-  wallTime: string,
-  { days = 0, minutes = 0 }: { readonly days?: number; readonly minutes?: number },
-): string =>
-  PlainDateTimeFns.toString(
-    PlainDateTimeFns.addMinutes(PlainDateTimeFns.addDays(plainDateTime(wallTime), days), minutes),
-  );
+export const wallTimeLater = (wallTime: string, later: { readonly days?: number; readonly minutes?: number }): string =>
+  uncounted(counted(wallTime) + days(later.days ?? 0) + minutes(later.minutes ?? 0));
 
 /** The local dates (`2026-03-29`) from the one that holds `from` to the one that holds `until`, both included. */
 export function localDates(from: Instant, until: Instant, timeZone: string): string[] {
@@ -86,7 +82,7 @@ export const nextDate = (date: string): string => PlainDateFns.toString(PlainDat
 
 /** How many days a date is after another; negative where it is before. */
 export const daysBetween = (from: string, until: string): number =>
-  PlainDateFns.diff(plainDate(from), plainDate(until)).days;
+  (startOfDay(until, "UTC") - startOfDay(from, "UTC")) / days(1);
 
 /** 1 on Monday, 7 on Sunday. */
 export const weekdayOf = (date: string): number => PlainDateFns.dayOfWeek(plainDate(date));

@@ -1,7 +1,6 @@
 import type { Context, ExecutionContext } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
-import { TrieRouter } from "hono/router/trie-router";
 import { listenerInternal } from "../contracts/events-internal.ts";
 import { type InternalRoute, JSON_LIMIT, type PublicRoute, routingPath } from "../contracts/route.ts";
 import { workerInternal } from "../contracts/worker-internal.ts";
@@ -81,7 +80,7 @@ export function createApp<E extends BaseEnv>({
   for (const route of [...Object.values(contract), ...Object.values(internals)])
     routes.set(routeKey(route.method, routingPath(route.path)), route);
 
-  const app = new ContractApp<AppTypes<E>>({ router: new TrieRouter() });
+  const app = new ContractApp<AppTypes<E>>();
 
   app.use("*", async (c, next) => {
     const caller = callerOf(c.executionCtx);

@@ -1,4 +1,6 @@
-import { type Context, type Env, type Handler, Hono, type MiddlewareHandler } from "hono";
+import type { Context, Env, Handler, MiddlewareHandler } from "hono";
+import { HonoBase } from "hono/hono-base";
+import { TrieRouter } from "hono/router/trie-router";
 import type { ContractHandler } from "../contracts/handler.ts";
 import { type Routable, routingPath } from "../contracts/route.ts";
 import { type Issue, safeParseBy, type ZodType } from "../contracts/zod.ts";
@@ -13,7 +15,12 @@ interface Mounted extends Routable {
 }
 
 /** A Hono app whose routes are contracts: the request is checked before its handler runs, and the handler typed by both ends. */
-export class ContractApp<E extends Env> extends Hono<E> {
+export class ContractApp<E extends Env> extends HonoBase<E> {
+  constructor() {
+    super();
+    this.router = new TrieRouter();
+  }
+
   openapi<const R extends Mounted>(route: R, handler: ContractHandler<R, E>): this {
     const { method, path, middleware } = route;
     const before = middleware ? [middleware, checked(route)] : [checked(route)];

@@ -15,7 +15,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** The one public door: every contract at the front, every answer dressed the same, a problem document for every refusal. */
 export function createGateway() {
   const memory = { trust: new TrustKeeper(), rates: new RateCounter() };
-  const app = new ContractApp<Types>({ router: new TrieRouter() });
+  const app = new ContractApp<Types>();
   const paths = new TrieRouter<string>();
 
   app.use("*", async (c, next) => {
