@@ -62,13 +62,17 @@ export class AppError extends Error {
     const { kind } = problems[code];
     const { stackTraceLimit } = Error;
     if (!TRACED.includes(kind)) Error.stackTraceLimit = 0;
-    super(code, { cause: circumstances.cause });
+    super(code, circumstances.cause === undefined ? undefined : { cause: circumstances.cause });
     Error.stackTraceLimit = stackTraceLimit;
-    this.name = "AppError";
     this.code = code;
     this.kind = kind;
     this.facts = circumstances.facts ?? {};
     this.errors = circumstances.errors ?? [];
     this.retryAfter = circumstances.retryAfter;
+  }
+
+  static {
+    // Of all of them at once: a refusal must cost little.
+    AppError.prototype.name = "AppError";
   }
 }

@@ -41,7 +41,12 @@ export type Id<N extends Noun = Noun> = `${(typeof PREFIXES)[N]}_${string}`;
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 const TIME_LENGTH = 10;
-const RANDOM_LENGTH = 16;
+/** Each ten random bits, as an id has them: fewer pieces are put together sooner. */
+const PAIRS: readonly string[] = Array.from(
+  { length: 1024 },
+  (_, bits) => ALPHABET.charAt(bits >> 5) + ALPHABET.charAt(bits & 31),
+);
+const RANDOM_PAIRS = 8;
 
 /** The time of the last id, as written: many are made in one millisecond. */
 let written = { at: Number.NaN, as: "" };
@@ -61,7 +66,7 @@ function timeOf(now: number): string {
 /** A new id: 48 bits of time, so that ids made later sort later, and 80 random bits. `now` is in milliseconds. */
 export function newId<N extends Noun>(noun: N, now: number): Id<N> {
   let random = "";
-  for (let i = 0; i < RANDOM_LENGTH; i += 1) random += ALPHABET.charAt(randomByte() & 31);
+  for (let i = 0; i < RANDOM_PAIRS; i += 1) random += PAIRS[((randomByte() << 8) | randomByte()) & 1023];
   return `${PREFIXES[noun]}_${timeOf(now)}${random}`;
 }
 

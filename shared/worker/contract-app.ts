@@ -1,10 +1,12 @@
 import type { Context, Env, Handler, MiddlewareHandler } from "hono";
 import { HonoBase } from "hono/hono-base";
 import { TrieRouter } from "hono/router/trie-router";
+import { getQueryParams } from "hono/utils/url";
 import type { ContractHandler } from "../contracts/handler.ts";
 import { type Routable, routingPath } from "../contracts/route.ts";
 import { type Issue, safeParseBy, type ZodType } from "../contracts/zod.ts";
 import { AppError } from "../core/errors.ts";
+import type { Soon } from "../core/soon.ts";
 import { invalid, type Target } from "./problem.ts";
 
 const JSON_TYPE = /^application\/(?:[a-z.-]+\+)?json(?:;\s*[a-z0-9-]+=[^;]+)*$/i;
@@ -23,30 +25,38 @@ export class ContractApp<E extends Env> extends HonoBase<E> {
 
   openapi<const R extends Mounted>(route: R, handler: ContractHandler<R, E>): this {
     const { method, path, middleware } = route;
-    const before = middleware ? [middleware, checked(route)] : [checked(route)];
+    const refusalOf = contractCheck(route);
+    const checked: MiddlewareHandler = async (c, next) => {
+      const refusal = await refusalOf(c);
+      if (refusal) throw refusal;
+      await next();
+    };
+    const before = middleware ? [middleware, checked] : [checked];
     this.on([method], [routingPath(path)], ...before, handler as Handler<E>);
     return this;
   }
 }
 
 /**
- * Holds a request against its contract; what comes out of the shapes is what the handler is given.
- *
- * @throws AppError `request.invalid`, `request.malformed`, `request.media_type`
+ * Holds a request against its contract; what comes out of the shapes is what the handler is given. Of what is not as it should be the
+ * refusal is told and not thrown: `request.invalid`, `request.malformed`, `request.media_type`. Whoever has read the body hands its text on.
  */
-function checked({ request }: Routable): MiddlewareHandler {
+export function contractCheck({ request }: Routable): (c: Context, text?: string) => Soon<AppError | undefined> {
   const { params, query, body } = request ?? {};
   const { schema: json } = (body?.content["application/json"] ?? {}) as { schema?: ZodType };
-  return async (c, next) => {
-    if (query) take(c, "query", query, queryOf(c));
-    else if (c.req.url.includes("?")) demandNoQuery(c);
-    if (params) take(c, "param", params, c.req.param());
-    if (json) {
-      const sent = await jsonOf(c);
-      if (sent === undefined && !body?.required) c.req.addValidatedData("json", {});
-      else take(c, "json", json, sent === undefined ? {} : sent);
-    }
-    await next();
+  const inPath = (c: Context) => params && take(c, "param", params, c.req.param());
+  const inBody = (c: Context, text: string) => {
+    const sent = jsonIn(text, c);
+    if (sent instanceof AppError) return sent;
+    if (json && (sent !== undefined || body?.required)) return take(c, "json", json, sent === undefined ? {} : sent);
+    c.req.addValidatedData("json", {});
+    return undefined;
+  };
+  return (c, text) => {
+    const asked = queryOf(c.req.url);
+    const refusal = (query ? take(c, "query", query, asked ?? {}) : strayIn(asked)) ?? inPath(c);
+    if (refusal || !json) return refusal;
+    return text === undefined ? c.req.text().then((read) => inBody(c, read)) : inBody(c, text);
   };
 }
 
@@ -59,34 +69,37 @@ class Found {
 }
 const parsed = safeParseBy(Found as never);
 
-function take(c: Context, target: Target, shape: ZodType, value: unknown): void {
+function take(c: Context, target: Target, shape: ZodType, value: unknown): AppError | undefined {
   const { data, error } = parsed(shape, value);
-  if (error) throw invalid(target, error.issues);
+  if (error) return invalid(target, error.issues);
   c.req.addValidatedData(target, data as object);
+  return undefined;
 }
 
-/** A name that is given once is a text, one given more often a list. */
-const queryOf = (c: Context): Record<string, string | string[] | undefined> =>
-  Object.fromEntries(
-    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
-  );
+type Query = Readonly<Record<string, string | readonly string[]>>;
+
+/** A name that is given once is a text, one given more often a list; nothing where there is no query. */
+function queryOf(url: string): Query | undefined {
+  if (!url.includes("?")) return undefined;
+  const named = Object.entries(getQueryParams(url) as Record<string, string[]>);
+  return Object.fromEntries(named.map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]));
+}
 
 /** Where a contract names no query, a `?dryRun=true` that is not heard would be done in earnest. */
-function demandNoQuery(c: Context): void {
-  const keys = Object.keys(c.req.queries());
-  if (keys.length > 0) throw invalid("query", [{ code: "unrecognized_keys", keys, path: [], message: "" }]);
+function strayIn(query: Query | undefined): AppError | undefined {
+  const keys = Object.keys(query ?? {});
+  return keys.length > 0 ? invalid("query", [{ code: "unrecognized_keys", keys, path: [], message: "" }]) : undefined;
 }
 
-/** What the body says; nothing where there is none. */
-async function jsonOf(c: Context): Promise<unknown> {
+/** What the body says; nothing where there is none, which is also what many clients send that name a type. */
+function jsonIn(text: string, c: Context): unknown {
+  if (text === "") return undefined;
   const type = c.req.header("content-type");
-  const text = type === undefined || JSON_TYPE.test(type) ? await c.req.text() : undefined;
-  if (type === undefined && text === "") return undefined;
-  if (type === undefined || text === undefined)
-    throw new AppError("request.media_type", { facts: { expected: "application/json" } });
+  if (type === undefined || !JSON_TYPE.test(type))
+    return new AppError("request.media_type", { facts: { expected: "application/json" } });
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError("request.malformed", { cause });
+    return new AppError("request.malformed", { cause });
   }
 }

@@ -79,10 +79,12 @@ const NO_ID = '"requestId":"';
 
 /** What the answer says, as JSON. A flood says the same again and again, so it is put together once. */
 function problemText(error: AppError, language: Language, requestId: string): string {
-  if (error.errors.length > 0) return JSON.stringify(problemBody(error, language, requestId));
-  const key = `${error.code} ${language} ${JSON.stringify(error.facts)}`;
-  const [before, after] = texts.get(key) ?? remembered(key, JSON.stringify(problemBody(error, language, "")));
-  return before + requestId + after;
+  const { code, kind, facts, errors } = error;
+  const key = `${code} ${language} ${JSON.stringify(facts)}`;
+  const [before, after] =
+    texts.get(key) ?? remembered(key, JSON.stringify(problemBody({ code, kind, facts, errors: [] }, language, "")));
+  const text = before + requestId + after;
+  return errors.length === 0 ? text : `${text.slice(0, -1)},"errors":${JSON.stringify(errors)}}`;
 }
 
 /** A quote within a text is escaped in JSON, so that the place of the id can be no other. */
@@ -95,7 +97,11 @@ function remembered(key: string, text: string): readonly [string, string] {
 }
 
 /** What the answer says. */
-export function problemBody(error: AppError, language: Language, requestId: string) {
+export function problemBody(
+  error: Pick<AppError, "code" | "kind" | "facts" | "errors">,
+  language: Language,
+  requestId: string,
+) {
   const [title] = problems[error.code][language];
   return {
     type: `https://courtyard.example/problems/${error.code}`,

@@ -45,6 +45,10 @@ export interface Call {
 /** A call before it is known who calls. */
 export interface Opening extends Call {
   actor: Actor;
+  /** The class the request is counted in. */
+  readonly rate: RateClass;
+  /** What a header of the request says. */
+  readonly said: (header: string) => string | undefined;
 }
 
 /** JSON is a text, or bytes where its length was not known; what is raw flows through byte for byte. */
@@ -52,14 +56,6 @@ export type Body = string | Uint8Array | ReadableStream | null;
 
 export interface Types {
   Bindings: Env;
-  Variables: {
-    call: Opening;
-    /** The class the request is counted in. */
-    rate: RateClass;
-    /** The body as it is passed on. */
-    body: Body;
-    /** True once the answer is a refusal of our own, which is made with all its headers. */
-    isRefused?: boolean;
-  };
+  Variables: { call: Opening };
 }
 export type App = ContractApp<Types>;

@@ -18,7 +18,7 @@ async function aReader() {
     issuer,
     good,
     imported,
-    read: (token: string) => tokens.claimsOf(token, async (kid) => good.get(kid)),
+    read: async (token: string) => (await tokens.proofOf(token, async (kid) => good.get(kid)))?.claims,
   };
 }
 

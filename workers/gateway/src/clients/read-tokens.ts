@@ -1,6 +1,7 @@
 import type { CryptoKey } from "jose";
+import { after, type Soon } from "#shared/core/soon";
 import { TOKEN_ALGORITHM, TOKEN_TYPE } from "#shared/core/token";
-import { jsonOf } from "../domain/claims.ts";
+import { jsonOf, type Proof, proofIn } from "../domain/claims.ts";
 import { remember } from "./remember.ts";
 import { headerOf, signedBytes } from "./signature.ts";
 
@@ -10,8 +11,8 @@ export const REMEMBERED = 1_000;
 interface Read {
   readonly kid: string;
   readonly key: CryptoKey;
-  /** Nothing if it is not this key that signed it. */
-  readonly claims: unknown;
+  /** Nothing if it is not this key that signed it, or it is no access token. */
+  readonly proof: Proof | undefined;
 }
 
 /**
@@ -24,16 +25,21 @@ export class ReadTokens {
   readonly #refuted = new Map<string, Read>();
 
   /** What a token says, if the key that it names signed it. `keyOf` gives the key that is good now. */
-  async claimsOf(token: string, keyOf: (kid: string) => Promise<CryptoKey | undefined>): Promise<unknown> {
+  proofOf(token: string, keyOf: (kid: string) => Soon<CryptoKey | undefined>): Soon<Proof | undefined> {
     const read = this.#proven.get(token) ?? this.#refuted.get(token);
     const kid = read?.kid ?? keyIdOf(token);
-    const key = kid === undefined ? undefined : await keyOf(kid);
-    if (kid === undefined || key === undefined) return undefined;
-    if (read?.key === key) return read.claims;
+    if (kid === undefined) return undefined;
+    return after(keyOf(kid), (key) => {
+      if (key === undefined) return undefined;
+      return read?.key === key ? read.proof : this.#verified(token, kid, key);
+    });
+  }
+
+  async #verified(token: string, kid: string, key: CryptoKey): Promise<Proof | undefined> {
     const signed = await signedBytes(token, key, TOKEN_ALGORITHM);
-    const claims = signed === undefined ? undefined : jsonOf(signed);
-    remember(claims === undefined ? this.#refuted : this.#proven, token, { kid, key, claims }, REMEMBERED);
-    return claims;
+    const proof = signed && proofIn(jsonOf(signed));
+    remember(proof ? this.#proven : this.#refuted, token, { kid, key, proof }, REMEMBERED);
+    return proof;
   }
 
   forget(): void {

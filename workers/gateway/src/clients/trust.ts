@@ -2,10 +2,12 @@ import { type CryptoKey, importJWK } from "jose";
 import { iamInternal, type Trust } from "#shared/contracts/iam-internal";
 import type * as z from "#shared/contracts/zod";
 import { AppError } from "#shared/core/errors";
+import { after, type Soon } from "#shared/core/soon";
 import { type Instant, seconds } from "#shared/core/time";
 import { TOKEN_ALGORITHM } from "#shared/core/token";
 import { logError } from "#shared/worker/log";
 import type { Call } from "../call.ts";
+import type { Proof } from "../domain/claims.ts";
 import { Bookmarks } from "./bookmarks.ts";
 import { askDoor } from "./doors.ts";
 import { ReadTokens } from "./read-tokens.ts";
@@ -37,33 +39,38 @@ export class TrustKeeper {
   #forcedAt = Number.NEGATIVE_INFINITY;
 
   /** What a token says, if a key that is good now signed it. */
-  claimsOf(call: Call, token: string): Promise<unknown> {
-    return this.#tokens.claimsOf(token, (kid) => this.#keyOf(call, kid));
+  proofOf(call: Call, token: string): Soon<Proof | undefined> {
+    return this.#tokens.proofOf(token, (kid) => this.#keyOf(call, kid));
   }
 
   /** The key of this id. An id that is not known makes IAM be asked, once in a while: it may be new. */
-  async #keyOf(call: Call, kid: string): Promise<CryptoKey | undefined> {
-    const known = (await this.#current(call)).keys.get(kid);
-    if (known || call.now < this.#forcedAt + FORCED_PAUSE) return known;
-    this.#forcedAt = call.now;
-    await this.#renew(call);
-    return this.#kept?.keys.get(kid);
+  #keyOf(call: Call, kid: string): Soon<CryptoKey | undefined> {
+    return after(this.#current(call), ({ keys }) => {
+      const known = keys.get(kid);
+      if (known || call.now < this.#forcedAt + FORCED_PAUSE) return known;
+      this.#forcedAt = call.now;
+      return this.#renew(call).then(() => this.#kept?.keys.get(kid));
+    });
   }
 
   /** The sessions that have ended, and whose grants have changed when. */
-  revoked(call: Call): Promise<Pick<Kept, "ended" | "stale">> {
+  revoked(call: Call): Soon<Pick<Kept, "ended" | "stale">> {
     return this.#current(call);
   }
 
-  async #current(call: Call): Promise<Kept> {
-    const age = call.now - (this.#kept?.at ?? Number.NEGATIVE_INFINITY);
-    const mayTry = call.now >= this.#attemptAt + ATTEMPT_PAUSE;
-    if (this.#kept === undefined) await this.#renew(call);
-    else if (age > TRUSTED_FOR && mayTry) await this.#renew(call);
-    else if (age > RENEWED_FROM && mayTry) {
-      this.#attemptAt = call.now;
-      call.defer(this.#renew(call));
-    }
+  #current(call: Call): Soon<Kept> {
+    const kept = this.#kept;
+    if (kept === undefined) return this.#renewed(call);
+    const age = call.now - kept.at;
+    if (age <= RENEWED_FROM || call.now < this.#attemptAt + ATTEMPT_PAUSE) return kept;
+    if (age > TRUSTED_FOR) return this.#renewed(call);
+    this.#attemptAt = call.now;
+    call.defer(this.#renew(call));
+    return kept;
+  }
+
+  async #renewed(call: Call): Promise<Kept> {
+    await this.#renew(call);
     if (this.#kept === undefined) throw new AppError("service.unavailable");
     return this.#kept;
   }

@@ -1,14 +1,12 @@
-import type { MiddlewareHandler } from "hono";
 import type { PublicRoute } from "#shared/contracts/route";
 import type { Actor } from "#shared/core/actor";
 import { AppError } from "#shared/core/errors";
-import type { Call, Types } from "../call.ts";
+import { after, type Soon } from "#shared/core/soon";
+import type { Opening } from "../call.ts";
 import type { RateCounter } from "../clients/rate-counter.ts";
 import type { TrustKeeper } from "../clients/trust.ts";
 import { refusalAt } from "../domain/admission.ts";
 import { authenticate } from "../usecases/authenticate.ts";
-import { bodyOf } from "./body.ts";
-import { refuse } from "./headers.ts";
 
 const NOBODY: Actor = { kind: "nobody" };
 
@@ -18,52 +16,38 @@ export interface Memory {
   readonly rates: RateCounter;
 }
 
-/** Before a request is looked at any closer: who calls, how often, whether at all, and how much they bring. */
+/**
+ * Before a request is looked at any closer: who calls, how often, and whether at all. The refusal, where it is one; most of what comes
+ * without end is refused here, and waits for nothing.
+ */
 export const admission =
-  ({ path, terms }: PublicRoute, memory: Memory): MiddlewareHandler<Types> =>
-  async (c, next) => {
-    c.set("rate", terms.rate);
-    const call = c.get("call");
-    const authorization = c.req.header("authorization");
-    // Most of what comes without end comes from nobody, and waits for nothing.
-    if (authorization !== undefined) {
-      const known = await identify(call, memory, terms, authorization);
-      if (known instanceof AppError) return refuse(c, known);
+  ({ path, terms }: PublicRoute, memory: Memory) =>
+  (call: Opening): Soon<AppError | undefined> =>
+    after(identify(call, memory, terms), (known) => {
+      if (known instanceof AppError) return known;
       call.actor = known;
-    }
-    const counting = memory.rates.count(call, terms.rate);
-    if (counting !== undefined) await counting;
-    const refusal = refusalAt(call.actor, path, terms);
-    if (refusal) return refuse(c, refusal);
-    const body = await bodyOf(c.req, terms);
-    c.set("body", body);
-    if (!terms.raw && body === null && c.req.header("content-type")) c.req.raw = untyped(c.req.raw);
-    return next();
-  };
-
-/** Many clients name a type and send nothing: where no body is needed, that is none. What was read of it cannot be taken over. */
-function untyped({ url, method, headers: sent }: Request): Request {
-  const headers = new Headers(sent);
-  headers.delete("content-type");
-  return new Request(url, { method, headers });
-}
+      return after(memory.rates.count(call, terms.rate), (limited) => limited ?? refusalAt(known, path, terms));
+    });
 
 /**
  * Whoever signs in or refreshes may still carry the token that is no longer good: there they are nobody. Everywhere else a
  * token that fails is a refusal, and counts against the address it came from.
  */
-async function identify(
-  call: Call,
+function identify(
+  call: Opening,
   { trust, rates }: Memory,
   { reach, rate }: PublicRoute["terms"],
-  authorization: string,
-): Promise<Actor | AppError> {
-  try {
-    return await authenticate(call, trust, authorization);
-  } catch (error) {
+): Soon<Actor | AppError> {
+  const authorization = call.said("authorization");
+  if (authorization === undefined) return NOBODY;
+  const failed = (error: unknown): Soon<Actor | AppError> => {
     if (reach === "anyone" && rate === "auth") return NOBODY;
-    await rates.count(call, rate);
-    if (error instanceof AppError) return error;
-    throw error;
-  }
+    return after(rates.count(call, rate), (limited) => {
+      if (limited) return limited;
+      if (error instanceof AppError) return error;
+      throw error;
+    });
+  };
+  const known = authenticate(call, trust, authorization);
+  return after(known, (actor) => (actor instanceof AppError ? failed(actor) : actor), failed);
 }

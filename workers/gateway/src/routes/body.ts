@@ -16,7 +16,6 @@ const tooLarge = (limit: number): AppError => new AppError("request.too_large", 
  */
 export async function bodyOf(asked: HonoRequest, { raw }: Terms): Promise<Body> {
   const request = asked.raw;
-  if (request.method === "GET" || request.method === "HEAD") return null;
   if (raw) demandType(request, raw.contentTypes);
   const limit = raw?.limit ?? JSON_LIMIT;
   const declared = request.headers.get("content-length");

@@ -126,7 +126,9 @@ describe("a browser's script", () => {
       const { ask } = await open({}, vars);
       const { headers } = await ask(ME, { headers: { origin } });
       expect(headers.get("access-control-allow-origin")).toBeNull();
-      expect(headers.get("vary")).toContain("Origin");
+      const { headers: front } = await ask("/", { headers: { origin } });
+      expect(front.get("access-control-allow-origin")).toBeNull();
+      expect(front.get("vary")).toContain("Origin");
     },
   );
 

@@ -4,10 +4,11 @@ import { ContractApp } from "#shared/worker/contract-app";
 import type { Types } from "../call.ts";
 import { RateCounter } from "../clients/rate-counter.ts";
 import { TrustKeeper } from "../clients/trust.ts";
+import type { Memory } from "./admission.ts";
 import { documentRoutes } from "./documents.ts";
 import { dress, preflight, refuse } from "./headers.ts";
 import { mountContracts } from "./mount.ts";
-import { OpenedCall } from "./opened-call.ts";
+import { opened } from "./opened-call.ts";
 import { devRoutes, ownRoutes } from "./own.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -16,34 +17,44 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 export function createGateway() {
   const memory = { trust: new TrustKeeper(), rates: new RateCounter() };
   const app = new ContractApp<Types>();
+  mountContracts(app, memory);
+  const own = createOwn(memory);
   const paths = new TrieRouter<string>();
+  for (const { method, path } of [...own.routes, ...app.routes])
+    if (METHODS.includes(method)) paths.add("ALL", path, method);
 
-  app.use("*", async (c, next) => {
-    c.set("call", new OpenedCall(c));
-    c.set("rate", "read");
-    c.set("body", null);
-    await next();
-    if (!c.get("isRefused")) dress(c);
-  });
-  devRoutes(app);
-  app.options("*", (c) => {
+  own.options("*", (c) => {
     const methods = methodsAt(paths, c.req.path);
-    return methods === "" ? refuse(c, new AppError("route.not_found")) : preflight(methods);
+    if (methods === "") throw new AppError("route.not_found");
+    return preflight(methods);
   });
-  app.onError((error, c) => refuse(c, error));
-  app.notFound(async (c) => {
+  own.notFound(async (c) => {
     const allowed = methodsAt(paths, c.req.path);
-    await memory.rates.count(c.var.call, "read");
+    const limited = await memory.rates.count(c.get("call"), "read");
+    if (limited) throw limited;
     throw allowed === ""
       ? new AppError("route.not_found")
       : new AppError("route.method_not_allowed", { facts: { allowed } });
   });
-
-  documentRoutes(app);
-  ownRoutes(app, memory);
-  mountContracts(app, memory);
-  for (const { method, path } of app.routes) if (METHODS.includes(method)) paths.add("ALL", path, method);
+  app.notFound((c) => own.fetch(c.req.raw, c.env, c.executionCtx));
+  app.onError((error, c) => refuse(c.get("call"), error));
   return app;
+}
+
+/** What no worker behind the gateway answers. */
+function createOwn(memory: Memory) {
+  const own = new ContractApp<Types>();
+  own.use("*", async (c, next) => {
+    const call = opened(c, "read");
+    await next();
+    // A refusal is made with all that an answer carries.
+    if (c.error === undefined) dress(call, c.res);
+  });
+  own.onError((error, c) => refuse(c.get("call"), error));
+  devRoutes(own);
+  documentRoutes(own);
+  ownRoutes(own, memory);
+  return own;
 }
 
 /** Every method that a path answers, as `Allow` has them; empty for a path that is none. */

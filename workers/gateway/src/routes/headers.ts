@@ -1,9 +1,8 @@
-import type { Context } from "hono";
 import type { RateClass as ContractRateClass } from "#shared/contracts/route";
 import type { AppError } from "#shared/core/errors";
 import type { Language } from "#shared/core/problems";
 import { appErrorOf, languageOf, problemHeaders, problemResponse } from "#shared/worker/problem";
-import type { Types } from "../call.ts";
+import type { Opening } from "../call.ts";
 import { isAllowedOrigin } from "../domain/origins.ts";
 import { policyOf, spent, WINDOW_SECONDS } from "../domain/rate-policy.ts";
 
@@ -55,30 +54,25 @@ export function passedHeaders(headers: Headers, rate: ContractRateClass): Header
 }
 
 /** What an answer says to this client, whoever made it. */
-function toClient(c: Context<Types>): Record<string, string> {
-  const bookmarks = c.get("call").bookmarks.told();
-  const origin = c.req.header("origin");
-  return {
-    ...(bookmarks !== undefined && { "x-bookmark": bookmarks }),
-    ...(origin !== undefined &&
-      isAllowedOrigin(c.env.ALLOWED_ORIGINS, origin) && {
-        "access-control-allow-origin": origin,
-        "access-control-allow-credentials": "true",
-        "access-control-expose-headers": EXPOSED,
-      }),
-  };
+function tellClient(call: Opening, headers: () => Headers): void {
+  const bookmarks = call.bookmarks.told();
+  if (bookmarks !== undefined) headers().set("x-bookmark", bookmarks);
+  const origin = call.said("origin");
+  if (origin === undefined || !isAllowedOrigin(call.env.ALLOWED_ORIGINS, origin)) return;
+  headers().set("access-control-allow-origin", origin);
+  headers().set("access-control-allow-credentials", "true");
+  headers().set("access-control-expose-headers", EXPOSED);
 }
 
 /** Gives an answer what every answer carries; what it says of its own safety stays. */
-export function dress(c: Context<Types>): void {
-  const { headers, status } = c.res;
+export function dress(call: Opening, { headers, status }: Response): void {
   for (const [name, value] of Object.entries(SECURITY)) if (!headers.has(name)) headers.set(name, value);
   // Whoever packs an answer on its way makes its ETag weak (RFC 9110 8.8.1), as Cloudflare does, and `If-Match` takes no weak one.
   if (headers.get("etag")?.startsWith('"')) headers.append("cache-control", "no-transform");
-  for (const [name, value] of Object.entries(toClient(c))) headers.set(name, value);
-  headers.set("x-request-id", c.get("call").requestId);
-  headers.set("ratelimit-policy", policyOf(c.get("rate")));
-  if (status === 429) headers.set("ratelimit", spent(c.get("rate"), headers.get("retry-after") ?? WINDOW_SECONDS));
+  tellClient(call, () => headers);
+  headers.set("x-request-id", call.requestId);
+  headers.set("ratelimit-policy", policyOf(call.rate));
+  if (status === 429) headers.set("ratelimit", spent(call.rate, headers.get("retry-after") ?? WINDOW_SECONDS));
   headers.append("vary", "Origin");
 }
 
@@ -86,31 +80,27 @@ export function dress(c: Context<Types>): void {
 const refusalHeaders = new Map<string, Headers>();
 
 /** The answer to whatever was refused or went wrong. */
-export function refuse(c: Context<Types>, error: unknown): Response {
-  const { requestId } = c.get("call");
-  const refusal = appErrorOf(error, { requestId, worker: "gateway" });
-  c.set("isRefused", true);
-  return dressedRefusal(c, refusal, languageOf(c.req.header("accept-language")));
+export function refuse(call: Opening, error: unknown): Response {
+  const refusal = appErrorOf(error, { requestId: call.requestId, worker: "gateway" });
+  return dressedRefusal(call, refusal, languageOf(call.said("accept-language")));
 }
 
 /** A refusal of our own, dressed the same. A flood of them must cost little, so what they have in common is put together once. */
-function dressedRefusal(c: Context<Types>, refusal: AppError, language: Language): Response {
-  const { requestId } = c.get("call");
-  const rate = c.get("rate");
+function dressedRefusal(call: Opening, refusal: AppError, language: Language): Response {
+  const { requestId, rate } = call;
   const key = `${refusal.code} ${language} ${rate}`;
   const always =
     refusalHeaders.get(key) ??
     new Headers({
       ...SECURITY,
       "ratelimit-policy": policyOf(rate),
-      vary: "Origin",
       ...problemHeaders(refusal, language),
     });
   refusalHeaders.set(key, always);
   // The answer copies them as it is made, and to set one on each answer would cost more than all that are copied.
   always.set("x-request-id", requestId);
   const answer = problemResponse(refusal, language, requestId, always);
-  for (const [name, value] of Object.entries(toClient(c))) answer.headers.set(name, value);
+  tellClient(call, () => answer.headers);
   if (refusal.kind === "rate") answer.headers.set("ratelimit", spent(rate, refusal.retryAfter ?? WINDOW_SECONDS));
   return answer;
 }

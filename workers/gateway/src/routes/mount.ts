@@ -1,13 +1,17 @@
 import type { Context, Handler } from "hono";
 import { contracts } from "#shared/contracts/all";
-import type { PublicRoute } from "#shared/contracts/route";
+import { type PublicRoute, routingPath } from "#shared/contracts/route";
 import { AppError } from "#shared/core/errors";
+import { after } from "#shared/core/soon";
+import { contractCheck } from "#shared/worker/contract-app";
 import { logError } from "#shared/worker/log";
-import type { App, Behind, Types } from "../call.ts";
+import type { App, Behind, Body, Types } from "../call.ts";
 import { askDoor, isBehind } from "../clients/doors.ts";
 import { wordsFirst } from "../domain/route-order.ts";
 import { admission, type Memory } from "./admission.ts";
-import { passedHeaders } from "./headers.ts";
+import { bodyOf } from "./body.ts";
+import { dress, passedHeaders, refuse } from "./headers.ts";
+import { opened } from "./opened-call.ts";
 
 /** How long a worker may take to begin its answer, in milliseconds. */
 const DEADLINE = 30_000;
@@ -21,39 +25,64 @@ export const publicRoutes: readonly PublicRoute[] = Object.values<Record<string,
 export function mountContracts(app: App, memory: Memory): void {
   for (const route of publicRoutes) {
     const { worker } = route.terms;
-    if (isBehind(worker)) mount(app, route, admission(route, memory), forward(worker, route));
+    if (isBehind(worker)) app.on([route.method], [routingPath(route.path)], doorOf(worker, route, memory));
   }
 }
 
-/** A contract's own types say nothing about a handler that only passes on. A raw body is nobody's to parse here. */
-function mount(app: App, route: PublicRoute, middleware: ReturnType<typeof admission>, handler: Handler<Types>): void {
-  const { body, ...rest } = route.request ?? {};
-  const request = route.terms.raw || body === undefined ? rest : { ...rest, body };
-  app.openapi({ ...route, request, middleware }, handler as never);
+/** One handler and no chain of them: what is refused is refused without a turn of the runtime between. A raw body is nobody's to parse here. */
+function doorOf(worker: Behind, route: PublicRoute, memory: Memory): Handler<Types> {
+  const { body: json, ...rest } = route.request ?? {};
+  const admit = admission(route, memory);
+  const check = contractCheck({
+    ...route,
+    request: route.terms.raw || json === undefined ? rest : { ...rest, body: json },
+  });
+  const bodiless = route.method === "get";
+  return (c) => {
+    const call = opened(c, route.terms.rate);
+    return after(admit(call), (refusal) =>
+      refusal
+        ? refuse(call, refusal)
+        : after(bodiless ? null : bodyOf(c.req, route.terms), (body) =>
+            after(check(c, textOf(body)), (wrong) => (wrong ? refuse(call, wrong) : pass(c, { worker, route, body }))),
+          ),
+    );
+  };
 }
 
-const forward =
-  (worker: Behind, { terms }: PublicRoute) =>
-  async (c: Context<Types>) => {
-    const [call, body] = [c.get("call"), c.get("body")];
-    const { pathname, search } = new URL(c.req.url);
-    const answer = await askDoor(call, worker, {
-      method: c.req.method === "HEAD" ? "GET" : c.req.method,
-      path: pathname + search,
-      headers: passedHeaders(c.req.raw.headers, terms.rate),
-      body,
-      deadline: DEADLINE,
+/** A body that was read as a text; nothing where it was not. */
+const textOf = (body: Body): string | undefined => (typeof body === "string" ? body : body === null ? "" : undefined);
+
+interface Passing {
+  readonly worker: Behind;
+  readonly route: PublicRoute;
+  readonly body: Body;
+}
+
+async function pass(c: Context<Types>, { worker, route: { terms }, body }: Passing): Promise<Response> {
+  const call = c.get("call");
+  const { pathname, search } = new URL(c.req.url);
+  const headers = passedHeaders(c.req.raw.headers, terms.rate);
+  // Many clients name a type and send nothing.
+  if (body === null && !terms.raw) headers.delete("content-type");
+  const answer = await askDoor(call, worker, {
+    method: c.req.method === "HEAD" ? "GET" : c.req.method,
+    path: pathname + search,
+    headers,
+    body,
+    deadline: DEADLINE,
+  });
+  const type = answer.headers.get("content-type") ?? "";
+  if (answer.status >= 400 && !type.startsWith("application/problem+json")) {
+    await answer.body?.cancel();
+    logError("door.strange_answer", new Error(`${worker} answered ${answer.status} as ${type}`), {
+      requestId: call.requestId,
     });
-    const type = answer.headers.get("content-type") ?? "";
-    if (answer.status >= 400 && !type.startsWith("application/problem+json")) {
-      await answer.body?.cancel();
-      logError("door.strange_answer", new Error(`${worker} answered ${answer.status} as ${type}`), {
-        requestId: call.requestId,
-      });
-      throw new AppError("service.unavailable");
-    }
-    const passed = new Response(answer.body, answer);
-    passed.headers.delete("x-bookmark");
-    if (terms.rate !== "auth") passed.headers.delete("set-cookie");
-    return passed;
-  };
+    throw new AppError("service.unavailable");
+  }
+  const passed = new Response(answer.body, answer);
+  passed.headers.delete("x-bookmark");
+  if (terms.rate !== "auth") passed.headers.delete("set-cookie");
+  dress(call, passed);
+  return passed;
+}

@@ -1,6 +1,8 @@
+import type { MiddlewareHandler } from "hono";
 import { gateway as contract } from "#shared/contracts/gateway";
+import type { PublicRoute } from "#shared/contracts/route";
 import { AppError } from "#shared/core/errors";
-import type { App } from "../call.ts";
+import type { App, Types } from "../call.ts";
 import { askDoor } from "../clients/doors.ts";
 import { checkReadiness } from "../usecases/check-readiness.ts";
 import { showHome } from "../usecases/show-home.ts";
@@ -10,10 +12,19 @@ import { admission, type Memory } from "./admission.ts";
 /** How long the local mailbox may take, in milliseconds. */
 const MAILBOX_DEADLINE = 5_000;
 
+const admitted = (route: PublicRoute, memory: Memory): MiddlewareHandler<Types> => {
+  const admit = admission(route, memory);
+  return async (c, next) => {
+    const refusal = await admit(c.get("call"));
+    if (refusal) throw refusal;
+    await next();
+  };
+};
+
 /** What the gateway answers itself, of its contract. */
 export const ownRoutes = (app: App, memory: Memory) =>
   app
-    .openapi({ ...contract.showHome, middleware: admission(contract.showHome, memory) }, async (c) => {
+    .openapi({ ...contract.showHome, middleware: admitted(contract.showHome, memory) }, async (c) => {
       const home = await showHome(c.var.call);
       c.header("server-timing", 'd1;desc="0 round trips"');
       return c.json(home, 200);
