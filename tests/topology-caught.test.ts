@@ -8,7 +8,7 @@ import { bindingFaults, setupFaults } from "./topology/bindings.ts";
 import { contractFaults, unaskedPermissions } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
-import { unansweredRoutes, unnamedPromises, unsaidEvents } from "./topology/promised.ts";
+import { unansweredRoutes, unnamedPromises, unsaidEvents, untriedRoutes } from "./topology/promised.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
 
 const hidden = (name: string, more: Partial<Setup> = {}): Setup => ({
@@ -305,6 +305,18 @@ describe("a promise is refused that", () => {
       expect(unansweredRoutes(promised, treeOf({ [elsewhere]: "contract.getResource" }), ["getResource"])).toEqual([
         "getResource has no handler in workers/bookings/src/routes/",
       ]);
+  });
+
+  it("no test of its worker tries", () => {
+    const tries = (path: string, text: string) => untriedRoutes(promised, treeOf({ [path]: text }));
+    const [test, fault] = [
+      "workers/bookings/src/routes/a.test.ts",
+      "getResource has no test in workers/bookings/src/routes/",
+    ];
+    for (const text of ["get(`/v1/resources/`)", `step(id, "resources")`]) expect(tries(test, text)).toEqual([]);
+    expect(tries(test, "get(`/v1/resourceful`)")).toEqual([fault]);
+    for (const elsewhere of ["workers/iam/src/routes/a.test.ts", "workers/bookings/src/routes/a.ts"])
+      expect(tries(elsewhere, "get(`/v1/resources`)")).toEqual([fault]);
   });
 
   const said = { "booking.made": { from: "bookings", to: ["iam"] } };

@@ -15,7 +15,7 @@ import { bindingFaults, setupFaults } from "./topology/bindings.ts";
 import { contractFaults, unaskedPermissions } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
-import { unansweredRoutes, unsaidEvents } from "./topology/promised.ts";
+import { unansweredRoutes, unsaidEvents, untriedRoutes } from "./topology/promised.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
 import { readInternals, readMigrations } from "./topology/setup.ts";
 
@@ -84,6 +84,10 @@ describe("the contracts", () => {
   it("promise no route that nothing answers, or that the walk of the contract cannot try", () => {
     const examples = [...Object.keys(EXAMPLES), ...Object.keys(ELSEWHERE)];
     expect(unansweredRoutes(contracts, tree, examples)).toEqual([]);
+  });
+
+  it("promise no route that the tests of its worker leave out", () => {
+    expect(untriedRoutes(contracts, tree)).toEqual([]);
   });
 });
 
