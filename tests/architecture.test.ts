@@ -12,7 +12,8 @@ const tree = readTree(fileURLToPath(new URL("..", import.meta.url)).replace(/\/$
 
 describe("in this repository", () => {
   it.each(Object.entries(rules).map(([name, rule]) => ({ name, ...rule })))("$says", ({ name, ...rule }) => {
-    expect(judge(name, rule, tree, exceptions)).toEqual({ broken: [], unneeded: [] });
+    // A title is cut where it gets long.
+    expect(judge(name, rule, tree, exceptions), rule.says).toEqual({ broken: [], unneeded: [] });
   });
 
   it("every exception belongs to a rule, and is printed with its reason", () => {

@@ -5,10 +5,10 @@ import { PERMISSIONS } from "#shared/core/permissions";
 import type { Setup } from "../scripts/setups.ts";
 import { treeOf } from "./architecture/tree.ts";
 import { bindingFaults, setupFaults } from "./topology/bindings.ts";
-import { contractFaults } from "./topology/contracts.ts";
+import { contractFaults, unaskedPermissions } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
-import { unansweredRoutes, unnamedPromises, unsaidEvents } from "./topology/promised.ts";
+import { unansweredRoutes, unnamedPromises, unsaidEvents, untriedRoutes } from "./topology/promised.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
 
 const hidden = (name: string, more: Partial<Setup> = {}): Setup => ({
@@ -214,6 +214,10 @@ describe("a contract is refused that", () => {
     { fault: "getResource is iam's", terms: { worker: "iam" } },
     { fault: "getResource needs resource.guess, which nobody can have", terms: { permission: "resource.guess" } },
     { fault: "getResource is for a grant and names no permission", terms: { permission: null, reach: "grant" } },
+    {
+      fault: "getResource asks person for resource.read, which the gateway does not look at",
+      terms: { reach: "person" },
+    },
     { fault: "getResource makes 2 round trips", terms: { d1: 2 } },
     { fault: "getResource makes 3 round trips", more: { method: "post" }, terms: { d1: 3 } },
     {
@@ -224,6 +228,14 @@ describe("a contract is refused that", () => {
     { fault: "getResource reads and counts as a write", terms: { rate: "write" } },
   ])("$fault", ({ fault, more = {}, terms }) => {
     expect(faultsOf(more, terms)).toContain(fault);
+  });
+
+  it("needs another permission than its use case asks for", () => {
+    const contract = { bookings: { getResource: sound } };
+    expect(unaskedPermissions(contract, { getResource: ["resource.read"] })).toEqual([]);
+    const fault = "getResource needs resource.read by its contract, and its use case does not ask for it";
+    expect(unaskedPermissions(contract, { getResource: ["resource.update"] })).toEqual([fault]);
+    expect(unaskedPermissions(contract, {})).toEqual([fault]);
   });
 
   it("says an operation or a path twice", () => {
@@ -293,6 +305,18 @@ describe("a promise is refused that", () => {
       expect(unansweredRoutes(promised, treeOf({ [elsewhere]: "contract.getResource" }), ["getResource"])).toEqual([
         "getResource has no handler in workers/bookings/src/routes/",
       ]);
+  });
+
+  it("no test of its worker tries", () => {
+    const tries = (path: string, text: string) => untriedRoutes(promised, treeOf({ [path]: text }));
+    const [test, fault] = [
+      "workers/bookings/src/routes/a.test.ts",
+      "getResource has no test in workers/bookings/src/routes/",
+    ];
+    for (const text of ["get(`/v1/resources/`)", `step(id, "resources")`]) expect(tries(test, text)).toEqual([]);
+    expect(tries(test, "get(`/v1/resourceful`)")).toEqual([fault]);
+    for (const elsewhere of ["workers/iam/src/routes/a.test.ts", "workers/bookings/src/routes/a.ts"])
+      expect(tries(elsewhere, "get(`/v1/resources`)")).toEqual([fault]);
   });
 
   const said = { "booking.made": { from: "bookings", to: ["iam"] } };

@@ -7,17 +7,20 @@ import { LANGUAGES, problems } from "#shared/core/problems";
 import { WORKERS } from "#shared/core/workers";
 import { catalogue, LISTENERS } from "#shared/events/catalogue";
 import { stalePages } from "../scripts/docs.ts";
+import { refusalsOf } from "../scripts/refusals.ts";
 import { readSetups } from "../scripts/setups.ts";
 import { readTree } from "./architecture/tree.ts";
 import { ELSEWHERE, EXAMPLES } from "./journeys/examples.ts";
 import { bindingFaults, setupFaults } from "./topology/bindings.ts";
-import { contractFaults } from "./topology/contracts.ts";
+import { contractFaults, unaskedPermissions } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
-import { unansweredRoutes, unsaidEvents } from "./topology/promised.ts";
+import { unansweredRoutes, unsaidEvents, untriedRoutes } from "./topology/promised.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
 import { readInternals, readMigrations } from "./topology/setup.ts";
 
+/** Everything that a handler comes to is gone through for it. */
+const LOOK_WITHIN_MS = 60_000;
 /** The client is printed by a generator that carries a compiler. */
 const PRINT_WITHIN_MS = 60_000;
 
@@ -72,9 +75,19 @@ describe("the contracts", () => {
     expect(contractFaults(contracts, internals, PERMISSIONS)).toEqual([]);
   });
 
+  it("name the permission that the use case asks for", { timeout: LOOK_WITHIN_MS }, () => {
+    // What a role may do names every permission, and asks for none.
+    const asking = tree.filter(({ path }) => path !== "shared/core/permissions.ts");
+    expect(unaskedPermissions(contracts, refusalsOf(asking, { codes: PERMISSIONS, events: [] }))).toEqual([]);
+  });
+
   it("promise no route that nothing answers, or that the walk of the contract cannot try", () => {
     const examples = [...Object.keys(EXAMPLES), ...Object.keys(ELSEWHERE)];
     expect(unansweredRoutes(contracts, tree, examples)).toEqual([]);
+  });
+
+  it("promise no route that the tests of its worker leave out", () => {
+    expect(untriedRoutes(contracts, tree)).toEqual([]);
   });
 });
 

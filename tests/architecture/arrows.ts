@@ -139,7 +139,10 @@ export const arrowRules = {
     says: "in shared/, worker imports contracts and events, those import core, and core nobody",
     look: insideShared,
   },
-  arrows: { says: "doors lead to use cases, and use cases to domain, store, clients and objects", look: betweenRooms },
+  arrows: {
+    says: "doors lead to use cases, of the domain they have only types; use cases lead to domain, store, clients and objects",
+    look: betweenRooms,
+  },
   packages: { says: "a package is imported only in the room that is its own", look: packagesInPlace },
   standards: { says: "workers/ and shared/ use what is a web standard or a part of Workers", look: nodeBuiltIns },
 } satisfies Record<string, Rule>;

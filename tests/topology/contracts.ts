@@ -38,12 +38,27 @@ function* routeFaults(worker: string, { method, path, terms }: PublicRoute, perm
     yield `needs ${terms.permission}, which nobody can have`;
   if (terms.permission === null && (terms.reach === "grant" || terms.reach === "platform"))
     yield "is for a grant and names no permission";
+  if (terms.permission !== null && (terms.reach === "person" || terms.reach === "anyone"))
+    yield `asks ${terms.reach} for ${terms.permission}, which the gateway does not look at`;
   if (terms.d1 > (isRead ? 1 : 2)) yield `makes ${terms.d1} round trips`;
   if (!isRead && terms.reach === "anyone" && terms.keyed !== false)
     yield "has nobody to keep a key for, and no keyed: false";
   if (isRead && terms.ifMatch) yield "reads and wants If-Match";
   if (isRead && terms.rate === "write") yield "reads and counts as a write";
 }
+
+/** Routes that promise to need a permission which nothing asks for that their handler comes to. */
+export const unaskedPermissions = (
+  contracts: Contracts,
+  asked: Readonly<Record<string, readonly string[]>>,
+): string[] =>
+  Object.values(contracts).flatMap((contract) =>
+    Object.values(contract).flatMap(({ operationId, terms: { permission } }) =>
+      permission === null || asked[operationId]?.includes(permission)
+        ? []
+        : [`${operationId} needs ${permission} by its contract, and its use case does not ask for it`],
+    ),
+  );
 
 const repeated = (names: readonly string[]): string[] => [
   ...new Set(names.filter((name, at) => names.indexOf(name) !== at)),

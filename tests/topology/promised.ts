@@ -24,6 +24,20 @@ export function unansweredRoutes(contracts: Contracts, tree: Tree, examples: rea
   });
 }
 
+/** Routes of whose path no test of their worker has the last word: nobody ever asked there but the walk of the contract. */
+export function untriedRoutes(contracts: Contracts, tree: Tree): string[] {
+  return Object.entries(contracts).flatMap(([worker, contract]) => {
+    const tests = tree.filter(({ path }) => path.startsWith(`workers/${worker}/src/`) && path.endsWith(".test.ts"));
+    return Object.values(contract).flatMap(({ operationId, path }) => {
+      const word = path.split("/").findLast((part) => part !== "" && !part.startsWith("{"));
+      const asks = new RegExp(`["\`/]${word}\\b`);
+      return tests.some(({ text }) => asks.test(text))
+        ? []
+        : [`${operationId} has no test in workers/${worker}/src/routes/`];
+    });
+  });
+}
+
 /** Events of the catalogue that nothing in their worker says. */
 export function unsaidEvents(catalogue: Catalogue, tree: Tree): string[] {
   const sources = running(tree);
