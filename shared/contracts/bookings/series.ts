@@ -4,13 +4,13 @@ import {
   dryRunQuery,
   id,
   idParam,
-  instantIn,
   instantOut,
   json,
   jsonBody,
   localDate,
   Problem,
   says,
+  timeIn,
   words,
 } from "../shapes.ts";
 import * as z from "../zod.ts";
@@ -81,8 +81,8 @@ export const series = {
         params: idParam("resource"),
         query: dryRunQuery,
         body: jsonBody({
-          startAt: instantIn,
-          endAt: instantIn,
+          startAt: timeIn,
+          endAt: timeIn,
           rule: z.string().min(1).max(500).openapi({ example: "FREQ=WEEKLY;BYDAY=TU;COUNT=8" }),
           conflicts: z.enum(["skip", "fail"]).default("fail"),
           attendees: z.number().int().min(1).max(1000).default(1),

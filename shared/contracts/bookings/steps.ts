@@ -1,5 +1,5 @@
 import { route } from "../route.ts";
-import { answer, dryRunQuery, idParam, instantIn, jsonBody, words } from "../shapes.ts";
+import { answer, dryRunQuery, idParam, jsonBody, timeIn, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { BookingView } from "./views.ts";
 
@@ -33,8 +33,8 @@ export const steps = {
       params,
       query: dryRunQuery,
       body: jsonBody({
-        startAt: instantIn.optional(),
-        endAt: instantIn.optional(),
+        startAt: timeIn.optional(),
+        endAt: timeIn.optional(),
         attendees: z.number().int().min(1).max(1000).optional(),
       }),
     },
