@@ -384,9 +384,9 @@ export type Resource = {
     noShows: NoShows | null;
     /** How long after its start its person must have checked in, or lose it; null: nobody has to */
     checkInMinutes: number | null;
-    /** How who checks in shows that they are there. `code`: by what is written at the door, where something is; `position`: by being within `radiusMeters` of it; `either`: by one of the two. The house shows nothing */
+    /** How one shows that one is there: by what is written at the door, if anything is; by being within `radiusMeters` of its `position`; or by one of the two */
     checkInBy: "code" | "position" | "either";
-    /** Where it is, in degrees of WGS 84, and how near to it one is there */
+    /** Where it is (WGS 84), and how near to it one is there */
     position: Position | null;
     /** How long a time that becomes free is offered to who waits for it; null: there is no waitlist */
     offerMinutes: number | null;
@@ -3750,10 +3750,10 @@ export function createResource({ id, idempotencyKey, body }: {
         noShows?: NoShows | null;
         /** How long after its start its person must have checked in, or lose it; null: nobody has to */
         checkInMinutes?: number | null;
-        /** How who checks in shows that they are there. `code`: by what is written at the door, where something is; `position`: by being within `radiusMeters` of it; `either`: by one of the two. The house shows nothing */
+        /** How one shows that one is there: by what is written at the door, if anything is; by being within `radiusMeters` of its `position`; or by one of the two */
         checkInBy?: "code" | "position" | "either";
         checkInCode?: string | null;
-        /** Where it is, in degrees of WGS 84, and how near to it one is there */
+        /** Where it is (WGS 84), and how near to it one is there */
         position?: Position | null;
         /** How long a time that becomes free is offered to who waits for it; null: there is no waitlist */
         offerMinutes?: number | null;
@@ -4001,9 +4001,9 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
         noShows?: NoShows | null;
         /** How long after its start its person must have checked in, or lose it; null: nobody has to */
         checkInMinutes?: number | null;
-        /** How who checks in shows that they are there. `code`: by what is written at the door, where something is; `position`: by being within `radiusMeters` of it; `either`: by one of the two. The house shows nothing */
+        /** How one shows that one is there: by what is written at the door, if anything is; by being within `radiusMeters` of its `position`; or by one of the two */
         checkInBy?: "code" | "position" | "either";
-        /** Where it is, in degrees of WGS 84, and how near to it one is there */
+        /** Where it is (WGS 84), and how near to it one is there */
         position?: Position | null;
         /** How long a time that becomes free is offered to who waits for it; null: there is no waitlist */
         offerMinutes?: number | null;

@@ -5,10 +5,11 @@ import { feeds } from "./bookings/feeds.ts";
 import { resources } from "./bookings/resources.ts";
 import { series } from "./bookings/series.ts";
 import { steps } from "./bookings/steps.ts";
+import { timeIn } from "./bookings/times.ts";
 import { utilisation } from "./bookings/utilisation.ts";
 import { BookingView, ForecastView } from "./bookings/views.ts";
 import { route } from "./route.ts";
-import { answer, dryRunQuery, id, idParam, jsonBody, pageOf, pageQuery, timeIn } from "./shapes.ts";
+import { answer, dryRunQuery, id, idParam, jsonBody, pageOf, pageQuery } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 const WORKER = { worker: "bookings" } as const;

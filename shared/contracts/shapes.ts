@@ -2,7 +2,7 @@ import type { Facts } from "../core/errors.ts";
 import { HOME_KINDS } from "../core/homes.ts";
 import { isId, type Noun, PREFIXES } from "../core/ids.ts";
 import { isCurrency } from "../core/money.ts";
-import { isTimeZone, type Time } from "../core/time.ts";
+import { isTimeZone } from "../core/time.ts";
 import * as z from "./zod.ts";
 
 export const PAGE_LIMIT = 100;
@@ -49,44 +49,17 @@ export const words = (max: number) =>
     )
     .openapi({ minLength: 1, maxLength: max });
 
-const INSTANT = says("invalid_format", "must be an RFC 3339 instant", { format: "datetime" });
-
 /** An RFC 3339 instant in a request, any offset, never without one; parsed to milliseconds. */
 export const instantIn = z
   .string()
   .max(40)
   .datetime({ offset: true })
   .transform((text) => Date.parse(text))
-  .refine((instant) => Number.isFinite(instant), INSTANT)
-  .openapi({ format: "date-time" });
-
-const OFFSET = /(Z|[+-]\d\d:\d\d)$/;
-/** What a clock shows, to the minute or the second. */
-const WALL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
-
-/** A time in a request, as `instantIn` has it, or without an offset, by the clock of what it is of: that is parsed to a wall time with seconds. */
-export const timeIn = z
-  .string()
-  .max(40)
-  .datetime({ offset: true, local: true })
-  .transform(
-    (text): Time => (WALL_TIME.test(text) ? text.padEnd(19, ":00") : Date.parse(OFFSET.test(text) ? text : "")),
+  .refine(
+    (instant) => Number.isFinite(instant),
+    says("invalid_format", "must be an RFC 3339 instant", { format: "datetime" }),
   )
-  .refine((time) => typeof time === "string" || Number.isFinite(time), INSTANT)
-  .openapi({
-    type: "string",
-    maxLength: 40,
-    anyOf: [
-      { type: "string", format: "date-time", description: "An instant" },
-      {
-        type: "string",
-        pattern: WALL_TIME.source,
-        example: "2026-11-22T19:00",
-        description:
-          "Without an offset: by the clock of the resource. Of a time that it shows twice, the first is meant; one that it skips is refused.",
-      },
-    ],
-  });
+  .openapi({ format: "date-time" });
 
 /** An instant in an answer: RFC 3339 with `Z` and milliseconds. */
 export const instantOut = z.string().openapi({ format: "date-time" });

@@ -56,11 +56,9 @@ export const ruleFields = {
   }),
   checkInBy: z.enum(CHECK_INS_BY).openapi({
     description:
-      "How who checks in shows that they are there. `code`: by what is written at the door, where something is; `position`: by being within `radiusMeters` of it; `either`: by one of the two. The house shows nothing",
+      "How one shows that one is there: by what is written at the door, if anything is; by being within `radiusMeters` of its `position`; or by one of the two",
   }),
-  position: orNull(Position).openapi({
-    description: "Where it is, in degrees of WGS 84, and how near to it one is there",
-  }),
+  position: orNull(Position).openapi({ description: "Where it is (WGS 84), and how near to it one is there" }),
   offerMinutes: z.number().int().min(1).max(10_080).nullable().openapi({
     description: "How long a time that becomes free is offered to who waits for it; null: there is no waitlist",
   }),

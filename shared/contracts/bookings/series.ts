@@ -10,11 +10,11 @@ import {
   localDate,
   Problem,
   says,
-  timeIn,
   words,
 } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { askedAccessories, termsVersion } from "./about.ts";
+import { timeIn } from "./times.ts";
 import { BookingView } from "./views.ts";
 
 const skipped = z.array(z.object({ position: z.number().int(), localDate, problem: Problem }));

@@ -1,7 +1,8 @@
 import { route } from "../route.ts";
-import { answer, dryRunQuery, idParam, jsonBody, timeIn, words } from "../shapes.ts";
+import { answer, dryRunQuery, idParam, jsonBody, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { point } from "./rules.ts";
+import { timeIn } from "./times.ts";
 import { BookingView } from "./views.ts";
 
 const STEP = { worker: "bookings", rate: "write", d1: 2 } as const;
@@ -67,7 +68,7 @@ export const steps = {
       operationId: "checkInBooking",
       summary: "Say that one is there, from 15 minutes before the start until `checkInUntil`, or the end",
       description:
-        "With what the resource's `checkInBy` asks for: the `code` at the door, or the `position` of the person, in degrees of WGS 84. That must be within the resource's `radiusMeters`, and `accuracyMeters` no more than them; it is compared, and kept nowhere. The house says so without.",
+        "Who is there shows it as the resource's `checkInBy` asks; the house need not. A `position` (WGS 84) must be within `radiusMeters`, and its `accuracyMeters` no more than those; it is kept nowhere.",
       request: { params, body: optionalBody({ code: words(100).optional(), position: SentPosition.optional() }) },
       responses,
     },
