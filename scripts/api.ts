@@ -327,6 +327,11 @@ export type NoShows = {
     most: number;
     days: number;
 };
+export type Position = {
+    latitude: number;
+    longitude: number;
+    radiusMeters: number;
+};
 export type Resource = {
     id: string;
     buildingId: string;
@@ -379,6 +384,10 @@ export type Resource = {
     noShows: NoShows | null;
     /** How long after its start its person must have checked in, or lose it; null: nobody has to */
     checkInMinutes: number | null;
+    /** How one shows that one is there: by what is written at the door, if anything is; by being within `radiusMeters` of its `position`; or by one of the two */
+    checkInBy: "code" | "position" | "either";
+    /** Where it is (WGS 84), and how near to it one is there */
+    position: Position | null;
     /** How long a time that becomes free is offered to who waits for it; null: there is no waitlist */
     offerMinutes: number | null;
     /** Whether who checks in must read a code at the door */
@@ -425,6 +434,11 @@ export type BlackoutClosing = {
     };
     /** What is given up for it */
     hits: BlackoutHit[];
+};
+export type SentPosition = {
+    latitude: number;
+    longitude: number;
+    accuracyMeters?: number;
 };
 export type BookingSeries = {
     id: string;
@@ -3736,7 +3750,11 @@ export function createResource({ id, idempotencyKey, body }: {
         noShows?: NoShows | null;
         /** How long after its start its person must have checked in, or lose it; null: nobody has to */
         checkInMinutes?: number | null;
+        /** How one shows that one is there: by what is written at the door, if anything is; by being within `radiusMeters` of its `position`; or by one of the two */
+        checkInBy?: "code" | "position" | "either";
         checkInCode?: string | null;
+        /** Where it is (WGS 84), and how near to it one is there */
+        position?: Position | null;
         /** How long a time that becomes free is offered to who waits for it; null: there is no waitlist */
         offerMinutes?: number | null;
         timeZone?: string;
@@ -3750,7 +3768,7 @@ export function createResource({ id, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "resource.accessory_twice" | "resource.exception_twice" | "resource.opening_too_short" | "resource.openings_overlap" | "resource.price_unsupported" | "resource.rules_contradict" | "thing.if_match_invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "resource.accessory_twice" | "resource.check_in_incomplete" | "resource.exception_twice" | "resource.opening_too_short" | "resource.openings_overlap" | "resource.price_unsupported" | "resource.rules_contradict" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -3983,6 +4001,10 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
         noShows?: NoShows | null;
         /** How long after its start its person must have checked in, or lose it; null: nobody has to */
         checkInMinutes?: number | null;
+        /** How one shows that one is there: by what is written at the door, if anything is; by being within `radiusMeters` of its `position`; or by one of the two */
+        checkInBy?: "code" | "position" | "either";
+        /** Where it is (WGS 84), and how near to it one is there */
+        position?: Position | null;
         /** How long a time that becomes free is offered to who waits for it; null: there is no waitlist */
         offerMinutes?: number | null;
         checkInCode?: string | null;
@@ -3994,7 +4016,7 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "resource.accessory_twice" | "resource.exception_twice" | "resource.opening_too_short" | "resource.openings_overlap" | "resource.price_unsupported" | "resource.reason_missing" | "resource.rules_contradict" | "thing.if_match_invalid";
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "resource.accessory_twice" | "resource.check_in_incomplete" | "resource.exception_twice" | "resource.opening_too_short" | "resource.openings_overlap" | "resource.price_unsupported" | "resource.reason_missing" | "resource.rules_contradict" | "thing.if_match_invalid";
         };
     } | {
         status: 401;
@@ -4422,7 +4444,7 @@ export function moveBooking({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
+            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid" | "time.skipped";
         };
     } | {
         status: 401;
@@ -4631,6 +4653,7 @@ export function checkInBooking({ id, idempotencyKey, body }: {
     idempotencyKey?: string;
     body?: {
         code?: string;
+        position?: SentPosition;
     };
 }, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
@@ -4659,7 +4682,7 @@ export function checkInBooking({ id, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.check_in_closed" | "booking.not_confirmed" | "booking.wrong_check_in_code" | "thing.concurrent";
+            code: "booking.check_in_closed" | "booking.not_confirmed" | "booking.not_there" | "booking.position_inaccurate" | "booking.position_missing" | "booking.wrong_check_in_code" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -6403,7 +6426,7 @@ export function createBooking({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
+            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid" | "time.skipped";
         };
     } | {
         status: 401;

@@ -157,11 +157,12 @@ function routes(): string {
   );
 }
 
-function marks({ keyed, unverified, ifMatch, raw }: PublicRoute["terms"]): string {
+function marks({ keyed, unkept, unverified, ifMatch, raw }: PublicRoute["terms"]): string {
   const said = [
     keyed === false && "ignores `Idempotency-Key`",
     unverified && "open to an unverified person",
     ifMatch && "needs `If-Match`",
+    unkept && `keeps nothing of ${code(unkept)}`,
     raw && `raw body (${raw.contentTypes.join(", ")}) of at most ${raw.limit} bytes`,
   ];
   return listed(

@@ -5,10 +5,11 @@ import { feeds } from "./bookings/feeds.ts";
 import { resources } from "./bookings/resources.ts";
 import { series } from "./bookings/series.ts";
 import { steps } from "./bookings/steps.ts";
+import { timeIn } from "./bookings/times.ts";
 import { utilisation } from "./bookings/utilisation.ts";
 import { BookingView, ForecastView } from "./bookings/views.ts";
 import { route } from "./route.ts";
-import { answer, dryRunQuery, id, idParam, instantIn, jsonBody, pageOf, pageQuery } from "./shapes.ts";
+import { answer, dryRunQuery, id, idParam, jsonBody, pageOf, pageQuery } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 const WORKER = { worker: "bookings" } as const;
@@ -34,8 +35,8 @@ export const bookings = {
         params: idParam("resource"),
         query: dryRunQuery,
         body: jsonBody({
-          startAt: instantIn,
-          endAt: instantIn,
+          startAt: timeIn,
+          endAt: timeIn,
           attendees: z.number().int().min(1).max(1000).default(1),
           hold: z.boolean().default(false),
           wait: z.boolean().default(false),

@@ -19,6 +19,8 @@ export interface Terms {
   readonly d1: 0 | 1 | 2;
   /** False where the answer holds a secret or nobody is signed in: an `Idempotency-Key` is then ignored. */
   readonly keyed?: false;
+  /** The field of the JSON body that is kept nowhere: it is not even in the fingerprint of what a key was used for. */
+  readonly unkept?: string;
   /** True where an unverified person may call it. */
   readonly unverified?: true;
   /** True where the write must name what it read: without `If-Match` it is refused (428). */

@@ -1,7 +1,7 @@
 import { RRuleTemporal } from "rrule-temporal";
 import * as PlainDateFns from "temporal-polyfill/fns/PlainDate";
 import * as PlainDateTimeFns from "temporal-polyfill/fns/PlainDateTime";
-import { AppError, refusalIn } from "./errors.ts";
+import { AppError, type Facts, refusalIn } from "./errors.ts";
 import { type PlainDateTime, plainDateTime } from "./plain-time.ts";
 import { parseRule, type RecurrenceRule } from "./recurrence-rule.ts";
 import { demandSupported } from "./recurrence-support.ts";
@@ -30,6 +30,8 @@ interface Happening extends Day {
 
 interface Skipped extends Day {
   readonly skipped: true;
+  /** Those of `time.skipped`. */
+  readonly facts: Facts;
 }
 
 /**
@@ -75,7 +77,9 @@ export function occurrencesOf(
 function placed(wallTime: string, timeZone: string): Occurrence {
   const day = { wallTime, localDate: wallTime.slice(0, 10) };
   const startAt = refusalIn(() => instantOf(wallTime, timeZone));
-  return startAt instanceof AppError ? { ...day, skipped: true } : { ...day, skipped: false, startAt };
+  return startAt instanceof AppError
+    ? { ...day, skipped: true, facts: startAt.facts }
+    : { ...day, skipped: false, startAt };
 }
 
 const isAfter = (one: Occurrence, untilAt: Instant, timeZone: string): boolean => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
+  around,
   daysBetween,
   hours,
+  instantBy,
   instantOf,
   isTimeZone,
   localDates,
@@ -21,9 +23,26 @@ describe("a wall time in a zone", () => {
 
   it("is refused in a skipped hour, by name and numbers", () => {
     expect(() => instantOf("2026-03-29T02:30", MADRID)).toThrow(
-      expect.objectContaining({ code: "time.skipped", facts: { time: "2026-03-29T02:30", timeZone: MADRID } }),
+      expect.objectContaining({
+        code: "time.skipped",
+        facts: { time: "2026-03-29T02:30", timeZone: MADRID, nextTime: "2026-03-29T03:00:00" },
+      }),
     );
   });
+
+  it.each([
+    { zone: "Australia/Lord_Howe", skipped: "2027-10-03T02:15", goesOn: "2027-10-03T02:30:00" },
+    { zone: "Africa/Cairo", skipped: "2027-04-30T00:00", goesOn: "2027-04-30T01:00:00" },
+    { zone: "Pacific/Apia", skipped: "2011-12-30T10:00", goesOn: "2011-12-31T00:00:00" },
+  ])(
+    "is refused with what the clock of $zone shows next, be it half an hour, midnight or a day that it skips [BKG-22]",
+    ({ zone, skipped, goesOn }) => {
+      expect(() => instantOf(skipped, zone)).toThrow(
+        expect.objectContaining({ facts: { time: skipped, timeZone: zone, nextTime: goesOn } }),
+      );
+      expect(() => instantOf(goesOn, zone)).not.toThrow();
+    },
+  );
 
   it("comes back from the clock on the wall", () => {
     expect(wallClock(instantOf("2026-07-04T18:45", MADRID), MADRID)).toEqual({
@@ -43,6 +62,29 @@ describe("a wall time that is moved", () => {
   ])("goes by $by, whatever the clock of a zone does on that day [BKG-22]", ({ by, is }) => {
     expect(wallTimeLater("2026-03-28T02:30", by)).toBe(is);
   });
+});
+
+describe("a time that is said as an instant or by the clock of a zone", () => {
+  const MARCH = Date.UTC(2026, 2, 28, 1, 30);
+
+  it.each([
+    { said: MARCH, zone: MADRID, is: "2026-03-28T01:30:00.000Z" },
+    { said: "2026-03-28T02:30:00", zone: MADRID, is: "2026-03-28T01:30:00.000Z" },
+    { said: "2026-10-25T02:30:00", zone: MADRID, is: "2026-10-25T00:30:00.000Z" },
+    { said: "2027-04-04T01:45:00", zone: "Australia/Lord_Howe", is: "2027-04-03T14:45:00.000Z" },
+    { said: "2026-03-29T02:30:00", zone: "Asia/Kolkata", is: "2026-03-28T21:00:00.000Z" },
+  ])("is, as $said in $zone, $is [BKG-22]", ({ said, zone, is }) => expect(toIso(instantBy(said, zone))).toBe(is));
+
+  it.each(["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu", MADRID, "UTC"])(
+    "lies where it is looked for before the zone is known: %s [BKG-22]",
+    (zone) => {
+      const said = "2026-06-30T23:59:59";
+      const { from, until } = around(said);
+      expect(instantBy(said, zone)).toBeGreaterThanOrEqual(from);
+      expect(instantBy(said, zone)).toBeLessThanOrEqual(until);
+      expect(around(MARCH)).toEqual({ from: MARCH, until: MARCH });
+    },
+  );
 });
 
 describe("a local day", () => {

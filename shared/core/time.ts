@@ -33,8 +33,28 @@ export function instantOf(wallTime: string, timeZone: string): Instant {
   const plain = plainDateTime(wallTime);
   const zoned = PlainDateTimeFns.toZonedDateTime(plain, timeZone, { disambiguation: "earlier" });
   if (!PlainDateTimeFns.equals(ZonedDateTimeFns.toPlainDateTime(zoned), plain))
-    throw new AppError("time.skipped", { facts: { time: wallTime, timeZone } });
+    throw new AppError("time.skipped", { facts: { time: wallTime, timeZone, ...afterGap(zoned) } });
   return zoned.epochMilliseconds;
+}
+
+/** What the clock shows next, from shortly before it skips some time. */
+function afterGap(zoned: ZonedDateTimeFns.Record): { readonly nextTime?: string } {
+  const next = ZonedDateTimeFns.getTimeZoneTransition(zoned, "next");
+  return next ? { nextTime: PlainDateTimeFns.toString(ZonedDateTimeFns.toPlainDateTime(next)) } : {};
+}
+
+/** A time as it may be said: an instant, or a wall time in a zone that is known from elsewhere. */
+export type Time = Instant | string;
+
+/** @throws AppError as `instantOf` */
+export const instantBy = (time: Time, timeZone: string): Instant =>
+  typeof time === "number" ? time : instantOf(time, timeZone);
+
+/** Between which instants a time lies, whatever the zone: no clock is a day ahead of UTC, or behind. */
+export function around(time: Time): { readonly from: Instant; readonly until: Instant } {
+  if (typeof time === "number") return { from: time, until: time };
+  const inUtc = Date.parse(`${time}Z`);
+  return { from: inUtc - days(1), until: inUtc + days(1) };
 }
 
 /** The wall clock of a zone at an instant. `weekday` is 1 on Monday and 7 on Sunday; `minute` counts from midnight by the clock. */

@@ -40,6 +40,10 @@ export type Approval = (typeof APPROVALS)[number];
 export const LATE_CANCELS = ["refuse", "mark"] as const;
 export type LateCancel = (typeof LATE_CANCELS)[number];
 
+/** How one shows that one is there: by what is written at the door, if anything is, by one's position, or by one of the two. */
+export const CHECK_INS_BY = ["code", "position", "either"] as const;
+export type CheckInBy = (typeof CHECK_INS_BY)[number];
+
 /** Whose bookings a quota counts together. */
 export const QUOTA_HOLDERS = ["person", "household"] as const;
 export type QuotaHolder = (typeof QUOTA_HOLDERS)[number];

@@ -2,7 +2,14 @@ import type { Id } from "../core/ids.ts";
 import type { Span } from "../core/local-day.ts";
 import type { Money } from "../core/money.ts";
 import { hours, type Instant, instantOf, toIso } from "../core/time.ts";
-import type { Approval, BookingStatus, LateCancel, ResourceStatus, ResourceType } from "../core/vocabulary.ts";
+import type {
+  Approval,
+  BookingStatus,
+  CheckInBy,
+  LateCancel,
+  ResourceStatus,
+  ResourceType,
+} from "../core/vocabulary.ts";
 import { anId, as, type Door, manager } from "./story.ts";
 
 /** A terrace in Madrid and a booking of it, for the rules that need one. */
@@ -52,7 +59,9 @@ export const NO_RULES = {
   lateCancel: "refuse" as LateCancel,
   noShows: null as { most: number; days: number } | null,
   checkInMinutes: null as number | null,
+  checkInBy: "code" as CheckInBy,
   checkInCode: null as string | null,
+  position: null as { latitude: number; longitude: number; radiusMeters: number } | null,
   offerMinutes: null as number | null,
 };
 

@@ -65,7 +65,7 @@ async function keyOf<E extends BaseEnv>(c: AppContext<E>, { terms, method }: Pub
   // A dry run looks up what its request would be answered under this key.
   if (url.searchParams.has("dryRun")) url.searchParams.delete("dryRun");
   const head = new TextEncoder().encode(`${c.req.method} ${url.pathname}${url.search}\n`);
-  const body = new Uint8Array(await c.req.arrayBuffer());
+  const body = keptOf(new Uint8Array(await c.req.arrayBuffer()), terms.unkept);
   const asked = new Uint8Array(head.length + body.length);
   asked.set(head);
   asked.set(body, head.length);
@@ -75,6 +75,13 @@ async function keyOf<E extends BaseEnv>(c: AppContext<E>, { terms, method }: Pub
     key,
     fingerprint: hexOf(digest),
   };
+}
+
+/** A body as it was sent, without what is not to be kept: what has few values is found again from its digest, by trying. */
+function keptOf(body: Uint8Array, unkept: string | undefined): Uint8Array {
+  if (unkept === undefined || body.length === 0) return body;
+  const { [unkept]: left, ...kept } = JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>;
+  return left === undefined ? body : new TextEncoder().encode(JSON.stringify(kept));
 }
 
 /** `*` names no version, and a weak tag none that would do (RFC 9110 13.1.1). */

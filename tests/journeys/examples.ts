@@ -249,7 +249,10 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     client: ours.manager,
     ids: { id: ours.resource },
     foreign: { id: theirs.resource },
-    body: { description: "With a view" },
+    body: {
+      description: "With a view",
+      ...{ checkInBy: "position" as const, position: { latitude: 40.4168, longitude: -3.7038, radiusMeters: 50 } },
+    },
     headers: await etag(api.getResource({ id: ours.resource }, ours.manager.sender)),
   }),
   listSlots: (town) => ({

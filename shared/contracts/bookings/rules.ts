@@ -1,5 +1,5 @@
 import { SPANS } from "../../core/local-day.ts";
-import { APPROVALS, LATE_CANCELS, QUOTA_HOLDERS } from "../../core/vocabulary.ts";
+import { APPROVALS, CHECK_INS_BY, LATE_CANCELS, QUOTA_HOLDERS } from "../../core/vocabulary.ts";
 import { orNull, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 
@@ -21,6 +21,14 @@ const NoShows = z
   .object({ most: z.number().int().min(1).max(100), days: z.number().int().min(1).max(365) })
   .strict()
   .openapi("NoShows");
+
+/** Where something is, in degrees of WGS 84. */
+export const point = { latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) };
+
+const Position = z
+  .object({ ...point, radiusMeters: z.number().int().min(10).max(500) })
+  .strict()
+  .openapi("Position");
 
 /** The numbers of how a resource may be booked; where one is null, only the house's own limit holds. */
 export const ruleFields = {
@@ -46,6 +54,11 @@ export const ruleFields = {
   checkInMinutes: z.number().int().min(1).max(1440).nullable().openapi({
     description: "How long after its start its person must have checked in, or lose it; null: nobody has to",
   }),
+  checkInBy: z.enum(CHECK_INS_BY).openapi({
+    description:
+      "How one shows that one is there: by what is written at the door, if anything is; by being within `radiusMeters` of its `position`; or by one of the two",
+  }),
+  position: orNull(Position).openapi({ description: "Where it is (WGS 84), and how near to it one is there" }),
   offerMinutes: z.number().int().min(1).max(10_080).nullable().openapi({
     description: "How long a time that becomes free is offered to who waits for it; null: there is no waitlist",
   }),
@@ -69,7 +82,9 @@ export const ruleDefaults = {
   lateCancel: ruleFields.lateCancel.default("refuse"),
   noShows: ruleFields.noShows.default(null),
   checkInMinutes: ruleFields.checkInMinutes.default(null),
+  checkInBy: ruleFields.checkInBy.default("code"),
   checkInCode: checkInCode.default(null),
+  position: ruleFields.position.default(null),
   offerMinutes: ruleFields.offerMinutes.default(null),
 };
 

@@ -4,7 +4,6 @@ import {
   dryRunQuery,
   id,
   idParam,
-  instantIn,
   instantOut,
   json,
   jsonBody,
@@ -15,6 +14,7 @@ import {
 } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { askedAccessories, termsVersion } from "./about.ts";
+import { timeIn } from "./times.ts";
 import { BookingView } from "./views.ts";
 
 const skipped = z.array(z.object({ position: z.number().int(), localDate, problem: Problem }));
@@ -81,8 +81,8 @@ export const series = {
         params: idParam("resource"),
         query: dryRunQuery,
         body: jsonBody({
-          startAt: instantIn,
-          endAt: instantIn,
+          startAt: timeIn,
+          endAt: timeIn,
           rule: z.string().min(1).max(500).openapi({ example: "FREQ=WEEKLY;BYDAY=TU;COUNT=8" }),
           conflicts: z.enum(["skip", "fail"]).default("fail"),
           attendees: z.number().int().min(1).max(1000).default(1),

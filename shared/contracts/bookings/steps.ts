@@ -1,12 +1,22 @@
 import { route } from "../route.ts";
-import { answer, dryRunQuery, idParam, instantIn, jsonBody, words } from "../shapes.ts";
+import { answer, dryRunQuery, idParam, jsonBody, words } from "../shapes.ts";
 import * as z from "../zod.ts";
+import { point } from "./rules.ts";
+import { timeIn } from "./times.ts";
 import { BookingView } from "./views.ts";
 
 const STEP = { worker: "bookings", rate: "write", d1: 2 } as const;
 /** One's own, or by a grant: the use case decides. */
 const EITHER = { ...STEP, permission: null, reach: "person" } as const;
 const STAFF = { ...STEP, permission: "booking.update", reach: "grant" } as const;
+
+/** How far off a position may be, in metres: half the way round the earth. */
+const FURTHEST_OFF = 20_100_000;
+
+const SentPosition = z
+  .object({ ...point, accuracyMeters: z.number().min(0).max(FURTHEST_OFF).optional() })
+  .strict()
+  .openapi("SentPosition");
 
 const optionalBody = <T extends z.ZodRawShape>(shape: T) => ({ ...jsonBody(shape), required: false as const });
 const responses = { 200: answer(BookingView, "The booking") };
@@ -33,8 +43,8 @@ export const steps = {
       params,
       query: dryRunQuery,
       body: jsonBody({
-        startAt: instantIn.optional(),
-        endAt: instantIn.optional(),
+        startAt: timeIn.optional(),
+        endAt: timeIn.optional(),
         attendees: z.number().int().min(1).max(1000).optional(),
       }),
     },
@@ -50,14 +60,19 @@ export const steps = {
     request: { params, body: optionalBody({ reason: words(300).optional(), override: z.boolean().optional() }) },
     responses,
   }),
-  checkInBooking: route(EITHER, {
-    method: "post",
-    path: "/v1/bookings/{id}/check-in",
-    operationId: "checkInBooking",
-    summary: "Say that one is there, from 15 minutes before the start until `checkInUntil`, or the end",
-    request: { params, body: optionalBody({ code: words(100).optional() }) },
-    responses,
-  }),
+  checkInBooking: route(
+    { ...EITHER, unkept: "position" },
+    {
+      method: "post",
+      path: "/v1/bookings/{id}/check-in",
+      operationId: "checkInBooking",
+      summary: "Say that one is there, from 15 minutes before the start until `checkInUntil`, or the end",
+      description:
+        "Who is there shows it as the resource's `checkInBy` asks; the house need not. A `position` (WGS 84) must be within `radiusMeters`, and its `accuracyMeters` no more than those; it is kept nowhere.",
+      request: { params, body: optionalBody({ code: words(100).optional(), position: SentPosition.optional() }) },
+      responses,
+    },
+  ),
   checkOutBooking: route(EITHER, {
     method: "post",
     path: "/v1/bookings/{id}/check-out",

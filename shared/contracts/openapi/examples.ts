@@ -72,6 +72,11 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 const NUMBERS: Readonly<Record<string, number>> = {
+  accuracyMeters: 12,
+  latitude: 40.4168,
+  longitude: -3.7038,
+  meters: 130,
+  radiusMeters: 50,
   areaSquareMetres: 64.5,
   capacity: 8,
   expiresIn: 600,
@@ -167,6 +172,7 @@ const FACTS: Readonly<Record<string, string | number>> = {
 /** The same for one problem, with what its detail does not speak of. */
 const FACTS_OF: Readonly<Record<string, typeof FACTS>> = {
   "delivery.settled": { status: "sent" },
+  "resource.check_in_incomplete": { checkInBy: "position", missing: "position" },
   "resource.rules_contradict": { rule: "maxMinutes", least: 120, most: 60 },
   "series.conflict": {
     ...{ conflicts: 1, count: 8, left: 7, position: 3, localDate: "2026-12-06" },

@@ -6,6 +6,42 @@ export const attendanceProblems = {
     en: ["Not what is written at the door", "To check in, send the `code` that is written at the door."],
     es: ["No es el código de la puerta", "Para registrar la llegada, envíe el `code` que está en la puerta."],
   },
+  "booking.position_missing": {
+    kind: "conflict",
+    en: ["Position missing", "To check in, send your `position`, from within {radiusMeters} m."],
+    es: ["Falta la ubicación", "Para registrar la llegada, envíe su `position`, a {radiusMeters} m como máximo."],
+    when: {
+      fact: "checkInBy",
+      is: "either",
+      en: "To check in, send your `position`, from within {radiusMeters} m, or the `code` that is written at the door.",
+      es: "Para registrar la llegada, envíe su `position`, a {radiusMeters} m como máximo, o el `code` que está en la puerta.",
+    },
+  },
+  "booking.position_inaccurate": {
+    kind: "conflict",
+    en: [
+      "Position too inaccurate",
+      "Your position may be {accuracyMeters} m off; to check in, {radiusMeters} m at most.",
+    ],
+    es: [
+      "Ubicación demasiado imprecisa",
+      "Su ubicación puede errar en {accuracyMeters} m; para registrar la llegada, en {radiusMeters} m como máximo.",
+    ],
+  },
+  "booking.not_there": {
+    kind: "conflict",
+    en: ["Not there", "You are some {meters} m away; to check in, come within {radiusMeters} m."],
+    es: [
+      "No está allí",
+      "Está a unos {meters} m; para registrar la llegada, acérquese a {radiusMeters} m como máximo.",
+    ],
+    when: {
+      fact: "meters",
+      is: 1000,
+      en: "You are a kilometre or more away; to check in, come within {radiusMeters} m.",
+      es: "Está a un kilómetro o más; para registrar la llegada, acérquese a {radiusMeters} m como máximo.",
+    },
+  },
   "booking.not_checked_in": {
     kind: "conflict",
     en: ["Not checked in", "Only who has checked in can check out; this booking is {status}."],

@@ -110,5 +110,10 @@ export const requestProblems = {
     kind: "shape",
     en: ["No such time", "{time} does not exist in {timeZone}: the clock skips it."],
     es: ["Esa hora no existe", "{time} no existe en {timeZone}: el reloj se la salta."],
+    when: {
+      fact: "nextTime",
+      en: "{time} does not exist in {timeZone}: the clock skips it, and goes on at {nextTime}.",
+      es: "{time} no existe en {timeZone}: el reloj se la salta y sigue a las {nextTime}.",
+    },
   },
 } as const satisfies Record<string, ProblemEntry>;

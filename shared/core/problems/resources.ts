@@ -46,6 +46,11 @@ export const resourceProblems = {
       "Según `{rule}`, {least} minutos como mínimo y {most} como máximo: ninguna reserva cumpliría ambos.",
     ],
   },
+  "resource.check_in_incomplete": {
+    kind: "shape",
+    en: ["Nobody could check in", "Where `checkInBy` is `{checkInBy}`, the resource needs a `{missing}`."],
+    es: ["Nadie podría llegar", "Si `checkInBy` es `{checkInBy}`, el recurso necesita `{missing}`."],
+  },
   "resource.accessory_twice": {
     kind: "shape",
     en: ["An accessory twice", "“{name}” is among the accessories twice; name it once, with all there are in `stock`."],

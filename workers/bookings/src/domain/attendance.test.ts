@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { days, hours, minutes, toIso } from "#shared/core/time";
 import { BOOKING_STATUSES, type BookingStatus } from "#shared/core/vocabulary";
-import { BOOKING, TEN } from "#shared/testing/bookings";
+import { BOOKING, TEN, TERRACE } from "#shared/testing/bookings";
 import { checkIn, checkOut, demandNotBarred, excuse, miss, overstayMinutes } from "./attendance.ts";
 import type { Booking } from "./booking.ts";
 
-const NO_CODE = { read: null, written: null };
+const NOT_ASKED = { asked: null, code: null, position: null };
 const as = (status: BookingStatus, more: Partial<Booking> = {}): Booking => ({ ...BOOKING, status, ...more });
 const refused = (code: string) => expect.objectContaining({ code });
 
@@ -14,7 +14,7 @@ describe("checking in", () => {
     { when: "a quarter of an hour before the start", at: TEN - minutes(15) },
     { when: "at the last moment", at: TEN + hours(2) - 1 },
   ])("is possible $when [BKG-13]", ({ at }) => {
-    const { booking, events } = checkIn(BOOKING, NO_CODE, at);
+    const { booking, events } = checkIn(BOOKING, NOT_ASKED, at);
     expect(booking).toMatchObject({ status: "checked_in", version: 2 });
     expect(events).toMatchObject([{ type: "booking.checked_in", version: 2 }]);
   });
@@ -24,18 +24,21 @@ describe("checking in", () => {
     { what: "at its end", at: TEN + hours(2), more: {} },
     { what: "past the time to be there", at: TEN + minutes(15), more: { checkInUntil: TEN + minutes(15) } },
   ])("is refused $what [BKG-13]", ({ at, more }) =>
-    expect(() => checkIn(as("confirmed", more), NO_CODE, at)).toThrow(refused("booking.check_in_closed")),
+    expect(() => checkIn(as("confirmed", more), NOT_ASKED, at)).toThrow(refused("booking.check_in_closed")),
   );
 
   it.each(BOOKING_STATUSES.filter((status) => status !== "confirmed"))("is refused from %s", (status) =>
-    expect(() => checkIn(as(status), NO_CODE, TEN)).toThrow(refused("booking.not_confirmed")),
+    expect(() => checkIn(as(status), NOT_ASKED, TEN)).toThrow(refused("booking.not_confirmed")),
   );
 
   it("needs what is written at the door, where something is [BKG-13]", () => {
-    const written = "blue-door-7";
-    for (const read of [null, "", "blue-door-8"])
-      expect(() => checkIn(BOOKING, { read, written }, TEN)).toThrow(refused("booking.wrong_check_in_code"));
-    expect(checkIn(BOOKING, { read: written, written }, TEN).booking.status).toBe("checked_in");
+    const asked = { ...TERRACE, checkInCode: "blue-door-7" };
+    for (const code of [null, "", "blue-door-8"])
+      expect(() => checkIn(BOOKING, { ...NOT_ASKED, asked, code }, TEN)).toThrow(
+        refused("booking.wrong_check_in_code"),
+      );
+    const { booking } = checkIn(BOOKING, { ...NOT_ASKED, asked, code: asked.checkInCode }, TEN);
+    expect(booking.status).toBe("checked_in");
   });
 });
 

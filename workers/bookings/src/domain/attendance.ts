@@ -1,19 +1,13 @@
 import { AppError } from "#shared/core/errors";
 import { type Instant, minutes, toIso } from "#shared/core/time";
 import { type Booking, type Changed, changed, facts, head, said } from "./booking.ts";
+import { demandPresence, type Proof } from "./presence.ts";
 
 /** How long before its start a booking can be checked in. */
 export const CHECK_IN_BEFORE = minutes(15);
 
-/**
- * The person is there: from a quarter of an hour before the start until the end, or until the time to be there is over.
- * `codes`: what the person read at the door, and what is written there; null where nothing is, or the house says so itself.
- */
-export function checkIn(
-  before: Booking,
-  codes: { readonly read: string | null; readonly written: string | null },
-  now: Instant,
-): Changed {
+/** The person is there: from a quarter of an hour before the start until the end, or until the time to be there is over. */
+export function checkIn(before: Booking, proof: Proof, now: Instant): Changed {
   const { status, startAt, endAt, checkInUntil } = before;
   if (status !== "confirmed") throw new AppError("booking.not_confirmed", { facts: { status } });
   const opensAt = startAt - CHECK_IN_BEFORE;
@@ -21,7 +15,7 @@ export function checkIn(
   if (now < opensAt || now >= closesAt) {
     throw new AppError("booking.check_in_closed", { facts: { opensAt: toIso(opensAt), closesAt: toIso(closesAt) } });
   }
-  if (codes.written !== null && codes.read !== codes.written) throw new AppError("booking.wrong_check_in_code");
+  demandPresence(proof);
   const booking = changed(before, { status: "checked_in" }, now);
   return { booking, events: [said("booking.checked_in", booking)] };
 }

@@ -1,6 +1,6 @@
 import { AppError } from "#shared/core/errors";
 import { type Home, homesIn } from "#shared/core/homes";
-import { type Instant, minutes, toIso } from "#shared/core/time";
+import { type Instant, instantBy, minutes, type Time, toIso } from "#shared/core/time";
 import { type Blackout, demandNoBlackout } from "./blackout.ts";
 import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
 import { freeUntil } from "./cancelling.ts";
@@ -11,8 +11,12 @@ import type { Seated } from "./seats.ts";
 import { homeFor, type Side } from "./standing.ts";
 import { demandBookable } from "./wish.ts";
 
-/** What shall be otherwise; what is absent stays. */
-export type MoveWish = { readonly [K in keyof Seated]?: Seated[K] | undefined };
+/** What shall be otherwise; what is absent stays. A time may be said by the clock of the resource. */
+export interface MoveWish {
+  readonly startAt?: Time | undefined;
+  readonly endAt?: Time | undefined;
+  readonly attendees?: number | undefined;
+}
 
 /** What is known of bookings of one person and one resource that shall be moved. */
 export interface MoveFacts {
@@ -41,8 +45,8 @@ export function moveTarget(
   if (!MOVABLE.includes(status)) throw new AppError("booking.not_open", { facts: { status } });
   if (startAt <= now) throw new AppError("booking.already_started", { facts: { startAt: toIso(startAt) } });
   const target = {
-    startAt: wish.startAt ?? startAt,
-    endAt: wish.endAt ?? before.endAt,
+    startAt: instantBy(wish.startAt ?? startAt, resource.timeZone),
+    endAt: instantBy(wish.endAt ?? before.endAt, resource.timeZone),
     attendees: wish.attendees ?? before.attendees,
   };
   const isSameTime = target.startAt === startAt && target.endAt === before.endAt;

@@ -137,7 +137,8 @@ const FIELDS = [
   ...(["location", "tags", "photos", "terms", "showsSeats", "accessories", "price"] as const),
   ...(["minMinutes", "maxMinutes", "bufferBeforeMinutes", "bufferAfterMinutes"] as const),
   ...(["noticeMinutes", "windowDays", "quotas", "concurrent", "approval"] as const),
-  ...(["cancelUntilMinutes", "lateCancel", "noShows", "checkInMinutes", "checkInCode", "offerMinutes"] as const),
+  ...(["cancelUntilMinutes", "lateCancel", "noShows", "checkInMinutes", "offerMinutes"] as const),
+  ...(["checkInBy", "checkInCode", "position"] as const),
 ];
 
 /** What decides whether the shortest booking has room in an opening. */

@@ -2,6 +2,7 @@ import { AppError } from "#shared/core/errors";
 import { days, type Instant, minutes } from "#shared/core/time";
 import type { Approval, LateCancel } from "#shared/core/vocabulary";
 import type { NoShows } from "./attendance.ts";
+import { type CheckInRules, demandWay } from "./presence.ts";
 import type { Quota } from "./quotas.ts";
 import type { Buffers } from "./seats.ts";
 
@@ -14,7 +15,7 @@ export const LONGEST_DAYS = 7;
 export type Mode = "slots" | "free";
 
 /** How a resource may be booked, once its mode and its steps are fixed. Where a limit is null, only the house's holds. */
-export interface Rules extends Buffers {
+export interface Rules extends Buffers, CheckInRules {
   readonly minMinutes: number | null;
   readonly maxMinutes: number | null;
   /** How long before its start a booking must be made. */
@@ -31,8 +32,6 @@ export interface Rules extends Buffers {
   readonly noShows: NoShows | null;
   /** How long after its start its person must be there; null where nobody has to say so. */
   readonly checkInMinutes: number | null;
-  /** What is written at the door, and read there to check in; null where nothing is. */
-  readonly checkInCode: string | null;
   /** For how long a place that became free is offered to who waits for it; null where nobody waits. */
   readonly offerMinutes: number | null;
 }
@@ -83,12 +82,15 @@ export const changeRules = (before: Rules, change: RulesChange): Rules => ({
   lateCancel: given(change.lateCancel, before.lateCancel),
   noShows: given(change.noShows, before.noShows),
   checkInMinutes: given(change.checkInMinutes, before.checkInMinutes),
+  checkInBy: given(change.checkInBy, before.checkInBy),
   checkInCode: given(change.checkInCode, before.checkInCode),
+  position: given(change.position, before.position),
   offerMinutes: given(change.offerMinutes, before.offerMinutes),
 });
 
-/** Rules under which nothing could ever be booked are refused. */
+/** Rules under which nothing could ever be booked are refused, and so are those under which nobody could check in. */
 export function demandRules(rules: Rules & Grid): void {
+  demandWay(rules);
   const { maxMinutes, noticeMinutes, windowDays } = rules;
   const longest = maxMinutes ?? LONGEST_DAYS * 1440;
   const least = shortestOf(rules);

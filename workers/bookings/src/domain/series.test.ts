@@ -52,7 +52,7 @@ describe("a series", () => {
     expect(series.map(isSkipped)).toEqual([false, true, false]);
     expect(series[1]).toMatchObject({
       ...{ position: 2, localDate: "2027-03-28" },
-      skipped: { code: "time.skipped", facts: { time, timeZone: MADRID } },
+      skipped: { code: "time.skipped", facts: { time, timeZone: MADRID, nextTime: "2027-03-28T03:00:00" } },
     });
   });
 

@@ -37,9 +37,8 @@ export function seriesOf(wish: Interval, rule: string, timeZone: string): (Occur
   });
 
   function timeOf(one: Happening): Interval | Pick<SkippedOccurrence, "skipped" | "uncounted"> {
-    const time = one.wallTime;
-    if (one.skipped) return { skipped: { code: "time.skipped", facts: { time, timeZone } }, uncounted: true };
-    const endAt = refusalIn(() => instantOf(wallTimeAfter(time, length), timeZone));
+    if (one.skipped) return { skipped: { code: "time.skipped", facts: one.facts }, uncounted: true };
+    const endAt = refusalIn(() => instantOf(wallTimeAfter(one.wallTime, length), timeZone));
     return endAt instanceof AppError ? { skipped: endAt } : { startAt: one.startAt, endAt };
   }
 }

@@ -1,12 +1,12 @@
 import { AppError } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
-import { days, type Instant, minutes, toIso } from "#shared/core/time";
+import { days, type Instant, instantBy, minutes, type Time, toIso } from "#shared/core/time";
 import { demandTerms } from "./about.ts";
 import { demandAccessories, type Equipped } from "./accessories.ts";
 import { clockText, closingOf, isAligned, openingAt, openText, reasonAt } from "./hours.ts";
 import type { Resource } from "./resource.ts";
 import { earliestOf, LONGEST_DAYS, latestOf, stepOf } from "./rules.ts";
-import type { Seated } from "./seats.ts";
+import type { Interval, Seated } from "./seats.ts";
 
 /** The most bookings and holds one person may have ahead of them. */
 export const OPEN_BOOKINGS_LIMIT = 100;
@@ -23,6 +23,21 @@ export interface Wish extends Equipped, Seated {
   readonly termsVersion: string | null;
 }
 
+/** The same as it is said: each end an instant, or what the clock of the resource shows. */
+export type Asked = Omit<Wish, keyof Interval> & AskedTime;
+
+interface AskedTime {
+  readonly startAt: Time;
+  readonly endAt: Time;
+}
+
+/** @throws AppError `time.skipped` for what the clock never shows */
+export const byClock = <T extends AskedTime>(asked: T, { timeZone }: Pick<Resource, "timeZone">): T & Interval => ({
+  ...asked,
+  startAt: instantBy(asked.startAt, timeZone),
+  endAt: instantBy(asked.endAt, timeZone),
+});
+
 /**
  * The same request has the same key, so it gets the place it already has: the caller's `Idempotency-Key` with what was
  * asked under it; without one, the caller and what exactly was asked.
@@ -31,7 +46,7 @@ export function requestKeyOf(
   userId: Id<"user">,
   given: { readonly key: string; readonly fingerprint: string } | undefined,
   resourceId: Id<"resource">,
-  { startAt, endAt, attendees, hold, wait, userId: behalf, accessories, termsVersion }: Wish,
+  { startAt, endAt, attendees, hold, wait, userId: behalf, accessories, termsVersion }: Asked,
 ): string {
   if (given) return `${userId} ${given.key} ${given.fingerprint}`;
   const asked = `${userId} ${resourceId} ${startAt} ${endAt} ${attendees} ${hold ? "hold" : "book"}`;

@@ -34,9 +34,8 @@ export const stepRoutes = (app: App) =>
       return c.json(view(booking), 200);
     })
     .openapi(contract.checkInBooking, async (c) => {
-      const booking = await accept(c, (call) =>
-        checkInBooking(call, c.req.valid("param").id, c.req.valid("json").code ?? null),
-      );
+      const { code = null, position = null } = c.req.valid("json");
+      const booking = await accept(c, (call) => checkInBooking(call, c.req.valid("param").id, { code, position }));
       c.header("etag", etagOf(booking.version));
       return c.json(view(booking), 200);
     })

@@ -1,14 +1,13 @@
 import { and, desc, eq, gt, inArray, lte, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
-import { days, type Instant } from "#shared/core/time";
+import { around, days, type Instant, type Time } from "#shared/core/time";
 import type { Orm } from "#shared/worker/database";
 import { homesOf, homesOfUser } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { homes } from "#shared/worker/tables";
 import type { Call } from "../call.ts";
 import type { Begun } from "../domain/quotas.ts";
-import type { Interval } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import { blackoutsIn } from "./blackouts.ts";
 import { countAheadOf, lastOfRequest } from "./bookings.ts";
@@ -27,24 +26,27 @@ const MOST_COUNTED = 100;
 /** Everything that a request for a time must know of the book, in one batch: `userId` is whom it is for. */
 export const readsOfRequest = (
   { actor, now }: Pick<Call, "actor" | "now">,
-  { resourceId, userId, requestKey, startAt, endAt, wait }: Interval & Asking,
+  { resourceId, userId, requestKey, startAt, endAt, wait }: Asking,
 ) => ({
   resource: resourceById(resourceId),
   before: lastOfRequest(requestKey),
   ahead: countAheadOf(userId, now),
   started: startedOf(resourceId, userId, now, wait),
   marks: marksOf(resourceId, userId, now),
-  blackouts: blackoutsIn(resourceId, { startAt, endAt: Math.max(endAt, startAt + NEARBY) }),
+  blackouts: blackoutsIn(resourceId, {
+    startAt: around(startAt).from,
+    endAt: Math.max(around(endAt).until, around(startAt).until + NEARBY),
+  }),
   place: placeOfResource(resourceId),
   homes: homesOf(actor),
   theirs: homesOfUser(userId),
 });
 
 /** The same for a request that recurs, with what became of its occurrences when it was asked before. */
-export const readsOfSeries = (call: Pick<Call, "actor" | "now">, asking: Interval & Asking) => {
+export const readsOfSeries = (call: Pick<Call, "actor" | "now">, asking: Asking) => {
   const { before: _, blackouts: __, ...reads } = readsOfRequest(call, asking);
   const { resourceId, requestKey, startAt } = asking;
-  const ever = { startAt, endAt: Number.MAX_SAFE_INTEGER };
+  const ever = { startAt: around(startAt).from, endAt: Number.MAX_SAFE_INTEGER };
   return {
     ...reads,
     blackouts: blackoutsIn(resourceId, ever),
@@ -57,6 +59,9 @@ interface Asking {
   readonly resourceId: Id<"resource">;
   readonly userId: Id<"user">;
   readonly requestKey: string;
+  /** By the clock of the resource, which is not known before it is read. */
+  readonly startAt: Time;
+  readonly endAt: Time;
   /** Whoever waits is offered a time under the quotas that there are then. */
   readonly wait: boolean;
 }

@@ -40,6 +40,8 @@ export const resources = sqliteTable("resources", {
   noShows: text("no_shows", { mode: "json" }).$type<Resource["noShows"]>(),
   checkInMinutes: integer("check_in_minutes"),
   checkInCode: text("check_in_code"),
+  checkInBy: text("check_in_by").$type<Resource["checkInBy"]>().notNull(),
+  position: text("position", { mode: "json" }).$type<Resource["position"]>(),
   offerMinutes: integer("offer_minutes"),
   location: text("location"),
   tags: text("tags", { mode: "json" }).$type<Resource["tags"]>().notNull(),

@@ -8,32 +8,34 @@ import { askForPlace } from "../clients/calendar.ts";
 import { booked, type Forecast, forecastOf, refused } from "../domain/forecast.ts";
 import { placeWishOf, standsFor } from "../domain/request.ts";
 import { bookerOf } from "../domain/standing.ts";
-import { requestKeyOf, type Wish } from "../domain/wish.ts";
+import { type Asked, byClock, requestKeyOf } from "../domain/wish.ts";
 import { readsOfRequest } from "../store/requests.ts";
 
 /** What booking a time would come to, by the same rules in the same order, with nothing changed. */
-export async function askBooking(call: Call, resourceId: Id<"resource">, wish: Wish): Promise<Forecast> {
+export async function askBooking(call: Call, resourceId: Id<"resource">, asked: Asked): Promise<Forecast> {
   const actor = personOf(call.actor);
-  const userId = wish.userId ?? actor.id;
-  const requestKey = requestKeyOf(actor.id, call.key, resourceId, wish);
-  const reads = readsOfRequest(call, { ...wish, resourceId, userId, requestKey });
+  const userId = asked.userId ?? actor.id;
+  const requestKey = requestKeyOf(actor.id, call.key, resourceId, asked);
+  const reads = readsOfRequest(call, { ...asked, resourceId, userId, requestKey });
   const read = await load(call, reads).catch(underKey);
   if ("refusal" in read) return read;
   const { place: known, homes, theirs, ...facts } = read;
   const { resource, blackouts } = facts;
   const standing = await standingIn(call, resource.buildingId, { place: known, homes });
   demandHome(call, standing, "booking.create");
+  const wish = refusalIn(() => byClock(asked, resource));
+  if (wish instanceof AppError) return refused(wish);
   const request = { ...facts, wish, userId, requestKey };
   const stands = standsFor(request, call.now);
   if (stands) return booked({ ...stands, position: null });
 
   const bookingId = newId("booking", call.now);
-  const asked = refusalIn(() => {
+  const place = refusalIn(() => {
     const booker = bookerOf({ ...standing, actor, userId, theirs }, call.now);
     return placeWishOf(request, { ...booker, bookingId }, call.now).place;
   });
-  if (asked instanceof AppError) return refused(asked);
-  const told = await askForPlace(call, resource.calendarId, asked);
+  if (place instanceof AppError) return refused(place);
+  const told = await askForPlace(call, resource.calendarId, place);
   return forecastOf(told, bookingId, { resource, wish, blackouts }, call.now);
 }
 

@@ -9,7 +9,7 @@ import { type Booking, bookTime } from "../domain/booking.ts";
 import { refusalOf } from "../domain/place.ts";
 import { placeWishOf, standsFor } from "../domain/request.ts";
 import { bookerOf } from "../domain/standing.ts";
-import { requestKeyOf, type Wish } from "../domain/wish.ts";
+import { type Asked, byClock, requestKeyOf } from "../domain/wish.ts";
 import { addBooking, TOO_LATE } from "../store/bookings.ts";
 import { stillHome } from "../store/homes.ts";
 import { readsOfRequest } from "../store/requests.ts";
@@ -18,15 +18,16 @@ import { readsOfRequest } from "../store/requests.ts";
 type Made = Booking & { readonly position: number | null };
 
 /** Book, hold, ask for or wait for a time, for oneself or, for the house, for somebody. The calendar says who has it; the book is written afterwards. */
-export async function createBooking(call: Call, resourceId: Id<"resource">, wish: Wish): Promise<Made> {
+export async function createBooking(call: Call, resourceId: Id<"resource">, asked: Asked): Promise<Made> {
   const actor = personOf(call.actor);
-  const userId = wish.userId ?? actor.id;
-  const requestKey = requestKeyOf(actor.id, call.key, resourceId, wish);
-  const reads = readsOfRequest(call, { ...wish, resourceId, userId, requestKey });
+  const userId = asked.userId ?? actor.id;
+  const requestKey = requestKeyOf(actor.id, call.key, resourceId, asked);
+  const reads = readsOfRequest(call, { ...asked, resourceId, userId, requestKey });
   const { place: known, homes, theirs, ...facts } = await load(call, reads);
   const { resource, blackouts } = facts;
   const standing = await standingIn(call, resource.buildingId, { place: known, homes });
   demandHome(call, standing, "booking.create");
+  const wish = byClock(asked, resource);
   const request = { ...facts, wish, userId, requestKey };
   const stands = standsFor(request, call.now);
   if (stands) return { ...stands, position: null };

@@ -9,13 +9,13 @@ import { stands } from "../domain/booking.ts";
 import { asSeries, type Conflicts, demandFits, fitOf, seriesKeyOf, type WholeSeries } from "../domain/series.ts";
 import { candidatesOf, grantedOf, newSeries } from "../domain/series-request.ts";
 import { bookerOf } from "../domain/standing.ts";
-import { requestKeyOf, type Wish } from "../domain/wish.ts";
+import { type Asked, byClock, requestKeyOf } from "../domain/wish.ts";
 import { addBooking, TOO_LATE } from "../store/bookings.ts";
 import { stillHome } from "../store/homes.ts";
 import { readsOfSeries } from "../store/requests.ts";
 import { addSeries } from "../store/series.ts";
 
-interface Wanted extends Wish {
+interface Wanted extends Asked {
   readonly rule: string;
   readonly conflicts: Conflicts;
   /** Says what would come of it, and changes nothing. */
@@ -24,15 +24,16 @@ interface Wanted extends Wish {
 
 /** Book a time again and again by a rule: what cannot be had is skipped and told, or nothing is booked. */
 export async function createSeries(call: Call, resourceId: Id<"resource">, wanted: Wanted): Promise<WholeSeries> {
-  const { rule, conflicts, dryRun, ...wish } = wanted;
+  const { rule, conflicts, dryRun, ...asked } = wanted;
   const actor = personOf(call.actor);
-  const userId = wish.userId ?? actor.id;
-  const requestKey = seriesKeyOf(requestKeyOf(actor.id, call.key, resourceId, wish), rule, conflicts);
-  const asking = { ...wish, resourceId, userId, requestKey };
+  const userId = asked.userId ?? actor.id;
+  const requestKey = seriesKeyOf(requestKeyOf(actor.id, call.key, resourceId, asked), rule, conflicts);
+  const asking = { ...asked, resourceId, userId, requestKey };
   const { place: known, homes, theirs, last, ...facts } = await load(call, readsOfSeries(call, asking));
   const { resource } = facts;
   const standing = await standingIn(call, resource.buildingId, { place: known, homes });
   demandHome(call, standing, "booking.create");
+  const wish = byClock(asked, resource);
   const request = { ...facts, wish, rule, userId, requestKey };
   const before = [...facts.befores.values()].filter(({ seriesId }) => seriesId === last?.id);
   if (last && before.some((one) => stands(one, call.now)))
