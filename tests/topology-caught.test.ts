@@ -8,7 +8,14 @@ import { bindingFaults, setupFaults } from "./topology/bindings.ts";
 import { contractFaults, unaskedPermissions } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
-import { unansweredRoutes, unnamedPromises, unsaidEvents, untriedRoutes } from "./topology/promised.ts";
+import {
+  idleChores,
+  unansweredRoutes,
+  unnamedPromises,
+  unsaidEvents,
+  untestedEvents,
+  untriedRoutes,
+} from "./topology/promised.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
 
 const hidden = (name: string, more: Partial<Setup> = {}): Setup => ({
@@ -328,13 +335,53 @@ describe("a promise is refused that", () => {
       expect(says(path)).toEqual(["booking.made is said by nothing in workers/bookings/"]);
   });
 
+  it("no test of its worker finds written", () => {
+    const seen = (path: string, text: string) => untestedEvents(said, treeOf({ [path]: text }));
+    const [test, asks] = [
+      "workers/bookings/src/routes/a.test.ts",
+      `expect(await written(DB)).toEqual(["booking.made"]);`,
+    ];
+    expect(seen(test, asks)).toEqual([]);
+    for (const [path, text] of [
+      ["workers/iam/src/routes/a.test.ts", asks],
+      [test, `expect(make()).toEqual(["booking.made"]);`],
+    ] as const)
+      expect(seen(path, text)).toEqual(["booking.made is in no test of workers/bookings/ that asks what is written"]);
+  });
+
   it("its worker's README does not name", () => {
     const read = (text: string) => unnamedPromises({ bookings: text, iam: text }, promised, said);
-    expect(read("`GET /v1/resources/{resourceId}`, `booking.made`")).toEqual([]);
+    const doors = "`GET /v1/resources/{resourceId}`";
+    expect(read(`${doors}\n\nHears \`booking.made\`. Says \`booking.made\`.`)).toEqual([]);
+    expect(read(`${doors} \`booking.made\`\n\nHears \`booking.made\`. Says nothing.`)).toEqual([
+      `bookings's README: booking.made is not after "Says"`,
+    ]);
     expect(read("`POST /v1/resources`")).toEqual([
       "bookings's README: /v1/resources/{id} is not in its Doors",
-      "bookings's README: booking.made",
-      "iam's README: booking.made",
+      `bookings's README: booking.made is not after "Says"`,
+      `iam's README: booking.made is not after "Hears"`,
+    ]);
+  });
+});
+
+describe("a schedule is refused that", () => {
+  const idle = (index: string, chores = "schedule") =>
+    idleChores(
+      treeOf({
+        "workers/bookings/src/index.ts": index,
+        [`workers/bookings/src/${chores}.ts`]: "export const chores = {};",
+      }),
+    );
+  const [app, scheduled] = ["createApp({ chores });", `tick("bookings", env, context, chores);`];
+
+  it("no clock looks at", () => {
+    expect(idle(app + scheduled)).toEqual([]);
+    expect(idle("createApp({});", "call")).toEqual([]);
+    expect(idle(`createApp({ worker }); ${scheduled}`)).toEqual([
+      "workers/bookings/src/index.ts gives createApp no chores: on a laptop none of schedule.ts is done",
+    ]);
+    expect(idle(`${app} tick("bookings", env, context, {});`)).toEqual([
+      "workers/bookings/src/index.ts gives tick no chores: in production none of schedule.ts is done",
     ]);
   });
 });

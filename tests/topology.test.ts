@@ -15,7 +15,7 @@ import { bindingFaults, setupFaults } from "./topology/bindings.ts";
 import { contractFaults, unaskedPermissions } from "./topology/contracts.ts";
 import { migrationFaults } from "./topology/migrations.ts";
 import { factFaults, textFaults, unusedCodes } from "./topology/problems.ts";
-import { unansweredRoutes, unsaidEvents, untriedRoutes } from "./topology/promised.ts";
+import { idleChores, unansweredRoutes, unsaidEvents, untestedEvents, untriedRoutes } from "./topology/promised.ts";
 import { catalogueFaults, queueFaults } from "./topology/queues.ts";
 import { readInternals, readMigrations } from "./topology/setup.ts";
 
@@ -45,6 +45,10 @@ describe("the workers", () => {
     expect(setupFaults(setups, WORKERS)).toEqual([]);
   });
 
+  it("do at each tick what is in their schedule, on a laptop as on the platform", () => {
+    expect(idleChores(tree)).toEqual([]);
+  });
+
   it("call each other by the bindings that the contracts ask for, each as itself", () => {
     expect(bindingFaults(setups, asked)).toEqual([]);
   });
@@ -57,6 +61,10 @@ describe("the events", () => {
 
   it("are each said by something in their worker", () => {
     expect(unsaidEvents(catalogue, tree)).toEqual([]);
+  });
+
+  it("are each seen by a test of their worker, in its outbox", () => {
+    expect(untestedEvents(catalogue, tree)).toEqual([]);
   });
 
   it("reach every listener by a queue of its own, with its settings written out and a place for dead letters", () => {

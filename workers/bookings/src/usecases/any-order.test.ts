@@ -183,7 +183,7 @@ async function whatIsLeft({ history, house, resources }: History) {
 /** Tells a history of its own, in this way. */
 async function tell(disturb: (history: readonly Envelope[]) => Batches, story: string, atOnce = 1) {
   const scene = await aHistory();
-  expect(leftOut(scene.history, "bookings")).toEqual([]);
+  expect(leftOut(scene.history, "bookings"), "not in the history").toEqual([]);
   const batches = disturb(scene.history);
   expect(await bring(deliver, batches, atOnce), `${story}: dead letters`).toEqual([]);
   expect(await notActedOn(ours.DB, scene.history), story).toEqual([]);

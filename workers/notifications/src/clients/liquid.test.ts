@@ -3,6 +3,7 @@ import { LANGUAGES } from "#shared/core/problems";
 import { LETTERS } from "#shared/core/vocabulary";
 import { LETTER_PARAMETERS } from "../domain/letter.ts";
 import { NOTICE_CHANNELS, type NoticeName, type NoticeParameters } from "../domain/notice.ts";
+import { texts } from "../domain/texts/languages.ts";
 import { writeEmail, writeNotice, writePage } from "./liquid.ts";
 
 const SLOT = {
@@ -51,6 +52,12 @@ const letterOf = (letter: (typeof LETTERS)[number]): Record<string, string> => {
 const names = Object.keys(NOTICE_CHANNELS) as NoticeName[];
 const mailed = names.filter((name) => NOTICE_CHANNELS[name].some((channel) => channel === "email"));
 const each = <T>(items: readonly T[]) => items.flatMap((name) => LANGUAGES.map((locale) => ({ name, locale })));
+/** What a language says in words, wherever in its texts; what is nothing but parameters is said in none. */
+const sentencesOf = (text: unknown): string[] => {
+  if (text === null || typeof text !== "object") return [];
+  return Object.values(text).flatMap((one) => (typeof one === "string" ? worded(one) : sentencesOf(one)));
+};
+const worded = (one: string): string[] => (/\p{L}{3}/u.test(one.replaceAll(/\{\{.*?\}\}|\{%.*?%\}/g, "")) ? [one] : []);
 const someone = { buildingName: "Calle Mayor 1", name: "A resident" };
 
 describe("every template", () => {
@@ -86,6 +93,12 @@ describe("every template", () => {
       const words = LANGUAGES.map((locale) => writeNotice(name, NOTICES[name], { locale, buildingName: null }).title);
       expect(new Set(words).size).toBe(LANGUAGES.length);
     }
+  });
+
+  it("has no sentence in one language that it has in another", () => {
+    const [first, ...others] = LANGUAGES.map((locale) => sentencesOf(texts[locale]));
+    expect(first?.length).toBeGreaterThan(names.length);
+    for (const other of others) expect(first?.filter((sentence) => other.includes(sentence))).toEqual([]);
   });
 
   it.each(names)("%s refuses to be written without a parameter [NTF-07]", (name) => {

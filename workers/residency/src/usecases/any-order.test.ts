@@ -84,7 +84,7 @@ async function whatIsLeft(history: readonly Envelope[]) {
 /** Tells a history of its own, in this way. */
 async function tell(disturb: (history: readonly Envelope[]) => Batches, story: string, atOnce = 1) {
   const history = await aHistory();
-  expect(leftOut(history, "residency")).toEqual([]);
+  expect(leftOut(history, "residency"), "not in the history").toEqual([]);
   expect(await bring(deliver, disturb(history), atOnce), `${story}: dead letters`).toEqual([]);
   expect(await notActedOn(env.DB, history), story).toEqual([]);
   return whatIsLeft(history);
