@@ -39,6 +39,7 @@ export class Mending {
     this.#neighbours.unlearn();
     this.#desk.learn(resourceId, rules, now);
     this.#places.takeOver(book, now);
+    this.#neighbours.bring(book.flatMap(({ started }) => started));
     const listed = this.look(resourceId, soon).places.map(({ place }) => place);
     for (const bookingId of new Set([...listed, ...book].map((one) => one.bookingId))) {
       const place = this.#places.of(bookingId);

@@ -136,6 +136,12 @@ export class Places {
     );
   }
 
+  /** Takes a person out of the keys of their requests, which begin with who asked. */
+  forgetAsker(userId: Id<"user">): void {
+    const theirs = "substr(request_key, 1, length(?1)) = ?1";
+    this.#sql.exec(`UPDATE places SET request_key = booking_id WHERE ${theirs}`, userId);
+  }
+
   remove(bookingId: Id<"booking">): void {
     this.#sql.exec("DELETE FROM places WHERE booking_id = ?", bookingId);
   }

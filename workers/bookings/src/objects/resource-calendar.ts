@@ -20,6 +20,7 @@ import type {
   Verdict,
   Versioned,
 } from "../domain/place.ts";
+import type { Begun } from "../domain/quotas.ts";
 import type { Seated } from "../domain/seats.ts";
 import { Desk } from "./desk.ts";
 import { Gathered } from "./gathered.ts";
@@ -174,9 +175,17 @@ export abstract class Calendar extends DurableObject<Env> {
     return this.#turn((now) => this.#desk.use(this.#places.of(bookingId), at, now));
   }
 
-  /** The rules of a resource, as they are now: more seats are for who waits. */
-  learn(resourceId: Id<"resource">, rules: CalendarRules): Promise<void> {
-    return this.#turn((now) => this.#desk.learn(resourceId, rules, now));
+  /** Somebody is gone: what they asked for stays, and nobody asks for it again. */
+  forgetAsker(userId: Id<"user">): Promise<void> {
+    return this.#turn(() => this.#places.forgetAsker(userId));
+  }
+
+  /** The rules of a resource, as they are now, and what those who wait began to use of it: more seats are for who waits. */
+  learn(resourceId: Id<"resource">, rules: CalendarRules, begun: readonly Begun[] = []): Promise<void> {
+    return this.#turn((now) => {
+      this.#neighbours.bring(begun);
+      this.#desk.learn(resourceId, rules, now);
+    });
   }
 
   /** What holds for all resources of the calendar, as it is now. */

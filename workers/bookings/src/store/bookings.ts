@@ -214,6 +214,14 @@ export const forgetBooker = (userId: Id<"user">): Save =>
       .where(eq(bookings.bookedBy, userId)),
   );
 
+/** The calendars of all that somebody booked for others. */
+export const calendarsOfBooker = (userId: Id<"user">): Read<Id<"calendar">[]> =>
+  read(
+    (orm) =>
+      orm.selectDistinct({ calendarId: bookings.calendarId }).from(bookings).where(eq(bookings.bookedBy, userId)),
+    (rows) => rows.map(({ calendarId }) => calendarId),
+  );
+
 /** Takes one who asked about requests, for the house, out of them. Whoever is changing one reads it again. */
 export const forgetAsker = (userId: Id<"user">): Save =>
   changingOrNot((orm) =>
