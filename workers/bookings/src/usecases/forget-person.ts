@@ -5,17 +5,9 @@ import type { Call } from "../call.ts";
 import { expectEnds, expectQuietEnds, forgetAskerIn, tellReleased } from "../clients/calendar.ts";
 import { cancel, isOpenAhead } from "../domain/cancelling.ts";
 import { forgetCloser } from "../store/blackouts.ts";
-import {
-  aheadOf,
-  calendarsOfBooker,
-  endedInWordsOf,
-  forgetAsker,
-  forgetBooker,
-  forgetInBookings,
-  saveBooking,
-  stillAhead,
-} from "../store/bookings.ts";
+import { aheadOf, saveBooking, stillAhead } from "../store/bookings.ts";
 import { dropFeedsOf } from "../store/feeds.ts";
+import { calendarsOfBooker, endedInWordsOf, forgetAsker, forgetBooker, forgetInBookings } from "../store/forgotten.ts";
 import { keepGone } from "../store/runners.ts";
 import { forgetAskerOfSeries, forgetInSeries } from "../store/series.ts";
 
