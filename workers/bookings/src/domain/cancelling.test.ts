@@ -45,6 +45,11 @@ describe("what is still ahead can be given up", () => {
     },
   );
 
+  it.each(["staff", "moved_out"] as const)("and nothing is said of a hold that had run out (%s)", (cause) => {
+    const { booking, events } = cancel(as("held", { holdUntil: BEFORE }), cause, BEFORE, { reason: "A burst pipe" });
+    expect([booking.status, events]).toEqual(["cancelled", []]);
+  });
+
   it("saying why [BKG-18]", () => {
     for (const cause of ["person", "staff", "moved_out", "blackout"] as const) {
       const { events } = cancel(as("confirmed"), cause, BEFORE, { reason: "Rain 🌧" });

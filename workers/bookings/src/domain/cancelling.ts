@@ -1,7 +1,7 @@
 import { AppError } from "#shared/core/errors";
 import { type Instant, toIso } from "#shared/core/time";
 import type { Said } from "#shared/events/said";
-import { type Booking, type Changed, changed, facts, type Givable, head, isGivable } from "./booking.ts";
+import { type Booking, type Changed, changed, facts, type Givable, head, isGivable, isLive } from "./booking.ts";
 
 export type CancelCause = Extract<Said, { type: "booking.cancelled" }>["data"]["cause"];
 
@@ -54,7 +54,7 @@ export function end(
     { status: cause === "rejected" ? "rejected" : "cancelled", holdUntil: null, ...more },
     now,
   );
-  if (cause === "person" && QUIET.includes(before.status)) return { booking, events: [] };
+  if (isQuiet(before, cause, now)) return { booking, events: [] };
   const { reason } = booking;
   // What is said of its end is about its person, whoever says it: the log forgets it with them, as the book does.
   const words = reason === null ? {} : { person: booking.userId };
@@ -70,6 +70,12 @@ export function end(
     ],
   };
 }
+
+/** A hold that has run out says nothing of its end, whoever comes by after that. */
+const isQuiet = (before: Givable, cause: CancelCause, now: Instant): boolean =>
+  cause === "person"
+    ? QUIET.includes(before.status)
+    : cause !== "blackout" && before.status === "held" && !isLive(before, now);
 
 /**
  * Given up by its person, by the policy it was booked under: freely until then; afterwards not at all, or with a mark.

@@ -13,12 +13,12 @@ import { ownerOfRefused } from "../domain/owners.ts";
 import { addDeadLetter, sealName } from "../store/dead-letters.ts";
 import { addKey, keysOf } from "../store/keys.ts";
 
-/** Keep what a listener's queue has given up on. Answers which of it no secret can seal: the queue must bring that again. */
+/** Keep what a listener's queue has given up on. Answers of each what became of it: what no secret can seal, the queue must bring again. */
 export async function keepDeadLetters(
   call: Call,
   queue: string,
   bodies: readonly unknown[],
-): Promise<ReadonlySet<unknown>> {
+): Promise<("kept" | "later")[]> {
   // In an account a queue carries the name of its environment in front: `staging-bookings-dead`.
   const listener = LISTENERS.find((one) => queue === `${one}-dead` || queue.endsWith(`-${one}-dead`));
   if (!listener) throw new Error(`no listener has the queue ${queue}`);
@@ -53,6 +53,6 @@ export async function keepDeadLetters(
   return commit(call, {
     save: [...ring.minted().map((key) => addKey(key, call.now)), ...letters],
     events: [],
-    result: new Set(locked.map(({ body }) => body)),
+    result: messages.map((message) => (locked.includes(message) ? "later" : "kept")),
   });
 }

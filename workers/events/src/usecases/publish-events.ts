@@ -15,6 +15,7 @@ import { addKey, destroyKey, keysOf } from "../store/keys.ts";
 
 interface Published {
   readonly kept: number;
+  readonly took: "all" | "some";
   /** Those that are to be said again, once there is the secret that opens their person's key. */
   readonly held?: string[];
   /** Those that a listener waits for. */
@@ -52,6 +53,7 @@ export async function publishEvents(call: Call, caller: WorkerName, bodies: read
     events: [],
     result: {
       kept: accepted.length,
+      took: locked.length > 0 ? "some" : "all",
       ...(locked.length > 0 && { held: locked.map(({ body }) => idIn(body)) }),
       unrouted: accepted.filter(({ to }) => to.length > 0).map(({ event }) => event.id),
     },
