@@ -7,6 +7,9 @@ export const PUBLISH_LIMIT = 100;
 /** The most ids one audit call asks about. */
 export const UNHEARD_LIMIT = 500;
 
+/** `held`: the ids of those that are to be said again. */
+const Published = z.object({ kept: z.number().int(), held: z.array(z.string()).optional() });
+
 export const eventsInternal = {
   publish: internal(
     { worker: "events", callers: ["events", "iam", "residency", "bookings", "notifications"] },
@@ -18,7 +21,10 @@ export const eventsInternal = {
       request: {
         body: json(z.object({ events: z.array(z.record(z.string(), z.unknown())).min(1).max(PUBLISH_LIMIT) }).strict()),
       },
-      responses: { 200: answer(z.object({ kept: z.number().int() }), "They are in the log") },
+      responses: {
+        200: answer(Published, "They are in the log"),
+        503: answer(Published, "All but those that are held are in the log: no secret opens the keys of their persons"),
+      },
     },
   ),
 };

@@ -2,7 +2,7 @@ import { ROLES } from "../core/permissions.ts";
 import { LANGUAGES } from "../core/problems.ts";
 import { SESSION_CLIENTS } from "../core/vocabulary.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "./shapes.ts";
+import { answer, id, idParam, instantOut, jsonBody, line, pageOf, pageQuery } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 /** What a role holds on: an organisation, a building, or everything. */
@@ -61,7 +61,7 @@ export const iamAccount = {
       path: "/v1/me",
       operationId: "updateMe",
       summary: "Change my name or language (JSON Merge Patch)",
-      request: { body: jsonBody({ name: words(120).optional(), locale: z.enum(LANGUAGES).optional() }) },
+      request: { body: jsonBody({ name: line(120).optional(), locale: z.enum(LANGUAGES).optional() }) },
       responses: { 200: answer(UserView, "The account") },
     },
   ),

@@ -2,7 +2,7 @@ import { LANGUAGES } from "../core/problems.ts";
 import { SESSION_CLIENTS } from "../core/vocabulary.ts";
 import { UserView } from "./iam-account.ts";
 import { route } from "./route.ts";
-import { answer, json, jsonBody, says, words } from "./shapes.ts";
+import { answer, json, jsonBody, line, says } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 const PASSWORD_MIN = 10;
@@ -73,7 +73,7 @@ export const iamAuth = {
       body: jsonBody({
         email,
         password: newPassword,
-        name: words(120),
+        name: line(120),
         locale: z.enum(LANGUAGES).optional(),
         client,
       }),

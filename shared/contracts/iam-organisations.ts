@@ -3,7 +3,7 @@ import { INVITATION_STATUSES } from "../core/vocabulary.ts";
 import { GrantView } from "./iam-account.ts";
 import { email } from "./iam-auth.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "./shapes.ts";
+import { answer, id, idParam, instantOut, jsonBody, line, pageOf, pageQuery } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 export const OrganisationView = z
@@ -40,7 +40,7 @@ export const iamOrganisations = {
       path: "/v1/organisations",
       operationId: "createOrganisation",
       summary: "Add an organisation that runs buildings",
-      request: { body: jsonBody({ name: words(120) }) },
+      request: { body: jsonBody({ name: line(120) }) },
       responses: { 201: answer(OrganisationView, "The organisation") },
     },
   ),

@@ -7,19 +7,19 @@ import {
   idParam,
   instantOut,
   jsonBody,
+  line,
   pageOf,
   pageQuery,
   says,
   timeZone,
-  words,
 } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 const addressFields = {
-  line1: words(120),
-  line2: words(120).nullable(),
-  postalCode: words(20),
-  city: words(100),
+  line1: line(120),
+  line2: line(120).nullable(),
+  postalCode: line(20),
+  city: line(100),
   country: z
     .string()
     .refine(isCountry, says("unknown_country", "must be an ISO 3166-1 alpha-2 code"))
@@ -81,7 +81,7 @@ export const buildings = {
       request: {
         body: jsonBody({
           organisationId: id("organisation"),
-          name: words(120),
+          name: line(120),
           address: z.object({ ...addressFields, line2: addressFields.line2.default(null) }).strict(),
           timeZone,
           currency,
@@ -126,7 +126,7 @@ export const buildings = {
       request: {
         params: idParam("building"),
         body: jsonBody({
-          name: words(120).optional(),
+          name: line(120).optional(),
           address: z
             .object({
               line1: addressFields.line1.optional(),

@@ -1,13 +1,13 @@
 import { UNIT_KINDS } from "../core/vocabulary.ts";
 import { route } from "./route.ts";
-import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, says, words } from "./shapes.ts";
+import { answer, id, idParam, instantOut, jsonBody, line, pageOf, pageQuery, says } from "./shapes.ts";
 import * as z from "./zod.ts";
 
 /** The largest CSV file, in bytes. */
 export const IMPORT_LIMIT = 2_000_000;
 
-const label = words(40);
-const floor = words(20).nullable().openapi({ description: "As people there call it: `3`, `-1`, `ground`" });
+const label = line(40);
+const floor = line(20).nullable().openapi({ description: "As people there call it: `3`, `-1`, `ground`" });
 const area = z
   .number()
   .positive()

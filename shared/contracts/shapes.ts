@@ -31,23 +31,33 @@ export const idParam = <N extends Noun>(noun: N) =>
 /** What somebody sees: not a space, nor what only joins or hides others. */
 const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 
-/** A text a person typed: trimmed, not empty, no control characters but line breaks and tabs, well-formed Unicode. `max` counts UTF-16 units. */
-export const words = (max: number) =>
+/** What ends a line, and what stands around it. */
+const BREAKS = /\s*[\t\n\r\u2028\u2029]\s*/g;
+/** What changes the direction of all that follows, also behind a name. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+const typed = (max: number, kept: (text: string) => string) =>
   z
     .string()
     .max(max)
     .refine((text) => text.isWellFormed(), says("malformed_unicode", "must be well-formed Unicode"))
     .refine(
       // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-      (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text),
+      (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text),
       says("control_characters", "must not hold control characters"),
     )
-    .transform((text) => text.trim())
+    .transform((text) => kept(text).trim())
     .refine(
       (text) => SEEN.test(text),
       says("too_small", "must not be empty", { origin: "string", minimum: 1, inclusive: true }),
     )
     .openapi({ minLength: 1, maxLength: max });
+
+/** A text a person typed: trimmed, not empty, no control characters but line breaks and tabs, well-formed Unicode. `max` counts UTF-16 units. */
+export const words = (max: number) => typed(max, (text) => text);
+
+/** A name, or what else stands in a line with others: the same on one line, however it was pasted. */
+export const line = (max: number) => typed(max, (text) => text.replace(TURNS, "").replace(BREAKS, " "));
 
 /** An RFC 3339 instant in a request, any offset, never without one; parsed to milliseconds. */
 export const instantIn = z

@@ -68,7 +68,14 @@ export const BookingWaitlistOffered = defineEvent(
 export const BookingMoved = defineEvent(
   "booking.moved",
   1,
-  v.object({ ...booking.entries, fromStartAt: instant, fromEndAt: instant, series }),
+  v.object({
+    ...booking.entries,
+    fromStartAt: instant,
+    fromEndAt: instant,
+    /** It is only held, and the house moved it. */
+    isHeld: v.optional(v.boolean()),
+    series,
+  }),
 );
 
 export const BookingCheckedIn = defineEvent("booking.checked_in", 1, booking);

@@ -25,6 +25,11 @@ export const accepted: readonly AcceptedScan[] = [
     reason: "what one person and their homes used lately of one calendar",
   },
   {
+    step: SORTED,
+    of: 'inner join "bookings" "waiter" on ("waiter"."calendar_id" = "calendars"."id"',
+    reason: "what those who wait in one calendar used lately of one resource, when that is changed",
+  },
+  {
     step: "SCAN bookings USING INDEX bookings_with_questions",
     of: 'update "bookings" set "version" = "bookings"."version" + 1, "questions" = replace(',
     reason: "the few requests about which something was asked, when one of the house has left",
@@ -41,6 +46,11 @@ export const accepted: readonly AcceptedScan[] = [
     step: "SCAN places",
     of: "FROM places WHERE resource_id = ?",
     reason: "a calendar is compared with the book, or made anew from it: all of it is asked for",
+  },
+  {
+    step: "SCAN places",
+    of: "UPDATE places SET request_key = booking_id",
+    reason: "once for each calendar in which somebody asked for others who has left for good",
   },
   { step: "SCAN doubts", of: "FROM doubts", reason: "empty, but for the moments in which a calendar is made anew" },
 

@@ -63,8 +63,7 @@ export function aListener(worker: Listener, db: D1Database) {
 export const deadBatch = (listener: string, bodies: readonly unknown[], acknowledge: () => void = () => {}) =>
   ({
     queue: `${listener}-dead`,
-    messages: bodies.map((body) => ({ body })),
-    ackAll: acknowledge,
+    messages: bodies.map((body) => ({ body, ack: acknowledge, retry: () => undefined })),
   }) as unknown as MessageBatch;
 
 type Listeners = Record<Listener, ReturnType<typeof aListener>>;

@@ -130,6 +130,8 @@ export function lives() {
   const doubted = aBooking(tell, waits.userId, house.buildingId);
   const queued = aBooking(tell, waits.userId, house.buildingId);
   const tempted = aBooking(tell, waits.userId, house.buildingId);
+  const dropped = aBooking(tell, waits.userId, house.buildingId);
+  const shifted = aBooking(tell, waits.userId, house.buildingId);
   const theirs = aBooking(tell, leaves.userId, other.buildingId);
   const weekly = [1, 2, 3].map(() => aBooking(tell, waits.userId, house.buildingId));
   const series = (nth: number, of: number) => ({ series: { id: seriesId, nth, of } });
@@ -160,6 +162,10 @@ export function lives() {
       missed("booking.no_show", {}),
     ],
     queued("booking.cancelled", { ...CLOSED, fromStatus: "waiting", ...ofTwo(1) }),
+    dropped("booking.waitlist_offered", { until: SLOT - 1 }),
+    dropped("booking.cancelled", { cause: "staff", fromStatus: "offered", reason: "A burst pipe" }),
+    shifted("booking.moved", { ...MOVED, isHeld: true }),
+    shifted("booking.cancelled", { cause: "moved_out", fromStatus: "held" }),
     tempted("booking.waitlist_offered", { until: SLOT - 1 }),
     tempted("booking.cancelled", { ...CLOSED, fromStatus: "offered", ...ofTwo(2) }),
     ...[doubted("booking.created", { status: "requested" }), doubted("booking.question_asked", {})],

@@ -1,5 +1,6 @@
 import { AppError } from "../core/errors.ts";
 import { hexOf } from "../core/hex.ts";
+import { log } from "./log.ts";
 
 /** AES-256-GCM (NIST SP 800-38D): a random nonce of 96 bits stands before each sealed text. */
 const CIPHER = "AES-GCM";
@@ -30,12 +31,20 @@ export interface Kept {
   readonly sealed: string | null;
 }
 
+/** What needs its owner's key, unless there is no seal on it. */
+interface Owned {
+  readonly owner: string | null;
+  readonly sealed?: string | null;
+}
+
 /** The keys of some owners. An owner without a key gets one at the first seal; one whose key is destroyed never again. */
 export interface Keyring {
   /** A text as it may be kept: in the open without an owner; not at all when the owner's key is destroyed. */
   readonly keep: (owner: string | null, id: string, text: string) => Promise<Kept>;
   /** The text, or null when it is gone with its key. */
   readonly reveal: (kept: Kept) => Promise<string | null>;
+  /** What can be kept or revealed now, and what waits, each by itself, until there is the secret that opens its owner's key. */
+  readonly part: <O extends Owned>(all: readonly O[]) => Promise<{ readonly open: O[]; readonly locked: O[] }>;
   /** The keys that were made meanwhile and must be kept with what they sealed. */
   readonly minted: () => readonly NewKey[];
 }
@@ -88,9 +97,23 @@ export async function keyringOf(secrets: Secrets, kept: readonly OwnerKey[]): Pr
       const key = await keyOf(owner);
       return key ? new TextDecoder().decode(await decrypt(key, id, sealed)) : null;
     },
+    part: async (all) => {
+      const needed = all.filter(({ sealed }) => sealed !== null).map(({ owner }) => owner);
+      const shut = new Set<string>();
+      for (const [owner, theirs] of Map.groupBy(needed, (owner) => owner)) {
+        if (owner === null || !known.get(owner) || (await keyOf(owner)?.then(isHere, isNotHere))) continue;
+        shut.add(owner);
+        log("event.locked", { owner, count: theirs.length, missing: secrets.setting });
+      }
+      const isLocked = ({ owner, sealed }: Owned) => sealed !== null && owner !== null && shut.has(owner);
+      return { open: all.filter((one) => !isLocked(one)), locked: all.filter(isLocked) };
+    },
     minted: () => made,
   };
 }
+
+const isHere = () => true;
+const isNotHere = () => false;
 
 /** SHA-256 of a text, in hex. */
 export async function digestOf(text: string): Promise<string> {

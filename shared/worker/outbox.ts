@@ -7,7 +7,7 @@ import type { Envelope } from "../events/event.ts";
 import type { Said } from "../events/said.ts";
 import type { BaseEnv, Calling } from "./call.ts";
 import { type Orm, openDatabase } from "./database.ts";
-import { logError } from "./log.ts";
+import { log, logError } from "./log.ts";
 import { outbox } from "./tables.ts";
 
 /** The sweep leaves younger rows to the relay that is under way. */
@@ -119,11 +119,26 @@ async function deliver(env: BaseEnv, orm: Orm, envelopes: readonly Envelope[]): 
       body: JSON.stringify({ events }),
       signal: AbortSignal.timeout(PUBLISH_DEADLINE),
     });
-    await answer.body?.cancel();
-    if (!answer.ok) throw new Error(`events answered ${answer.status}`);
-    const ids = JSON.stringify(events.map((event) => event.id));
+    const held = await heldIn(answer);
+    if (held.length > 0) log("outbox.held", { count: held.length });
+    const ids = JSON.stringify(events.map((event) => event.id).filter((id) => !held.includes(id)));
     await orm.delete(outbox).where(sql`${outbox.id} in (select value from json_each(${ids}))`);
   }
+}
+
+/**
+ * Those that the log cannot take yet, because no secret opens the keys of their persons: they stay, and hold up no others.
+ * A log that takes some of a parcel answers 503, so that who does not know of this keeps all of it.
+ */
+async function heldIn(answer: Response): Promise<readonly string[]> {
+  if (answer.ok) {
+    await answer.body?.cancel();
+    return [];
+  }
+  const told: unknown = await answer.json().catch(() => null);
+  if (typeof told === "object" && told !== null && "held" in told && Array.isArray(told.held))
+    return told.held.map(String);
+  throw new Error(`events answered ${answer.status}`);
 }
 
 /** As many events as one publish takes, in their order; one that is too long by itself goes alone. */

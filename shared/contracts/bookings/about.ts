@@ -1,13 +1,13 @@
 import { MAX_AMOUNT } from "../../core/money.ts";
-import { currency, id, says, words } from "../shapes.ts";
+import { currency, id, line, says, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 
 /** The most accessories a resource has, and a booking asks for. */
 const ACCESSORIES_LIMIT = 20;
 
+/** What is looked for, or asked for, is compared as it is: a name from before names were one line is found too. */
 export const tag = words(40);
-
-const accessoryName = words(60);
+const askedName = words(60);
 
 /** No space, and nothing that is not seen: control characters, marks of direction, halves of characters. */
 const READABLE = /^(https:\/|\/v1)\/[^\s\p{C}]+$/u;
@@ -34,12 +34,12 @@ const Terms = z
 const Price = z.object({ amount: z.number().int().min(1).max(MAX_AMOUNT), currency }).strict();
 
 const Accessory = z
-  .object({ name: accessoryName, stock: z.number().int().min(0).max(1000) })
+  .object({ name: line(60), stock: z.number().int().min(0).max(1000) })
   .strict()
   .openapi("Accessory");
 
 const AskedAccessory = z
-  .object({ name: accessoryName, count: z.number().int().min(1).max(1000) })
+  .object({ name: askedName, count: z.number().int().min(1).max(1000) })
   .strict()
   .openapi("AskedAccessory");
 
@@ -49,7 +49,7 @@ export const askedAccessories = z.array(AskedAccessory).max(ACCESSORIES_LIMIT);
 /** What a resource says of itself. */
 export const aboutFields = {
   location: words(200).nullable().openapi({ description: "Where in the building" }),
-  tags: z.array(tag).max(20).openapi({ description: "Each is kept once, in the order said" }),
+  tags: z.array(line(40)).max(20).openapi({ description: "Each is kept once, in the order said" }),
   photos: z.array(id("file")).max(10).openapi({ description: "Each is kept once, in the order said" }),
   terms: Terms.nullable().openapi({ description: "Whoever books accepts them, by their version in `termsVersion`" }),
   showsSeats: z

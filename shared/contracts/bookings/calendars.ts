@@ -1,5 +1,5 @@
 import { route } from "../route.ts";
-import { answer, id, idParam, instantOut, jsonBody, pageOf, pageQuery, timeZone, words } from "../shapes.ts";
+import { answer, id, idParam, instantOut, jsonBody, line, pageOf, pageQuery, timeZone } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { ruleFields } from "./rules.ts";
 
@@ -27,7 +27,7 @@ const AgreementView = z
   .openapi("CalendarAgreement");
 
 const fields = {
-  name: words(120),
+  name: line(120),
   isExclusive: z.boolean().openapi({
     description: "Whether its resources block each other: who has one of them for a time has all of them",
   }),

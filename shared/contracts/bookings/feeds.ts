@@ -1,5 +1,5 @@
 import { route } from "../route.ts";
-import { answer, anyQuery, id, idParam, instantOut, jsonBody, pageOf, pageQuery, words } from "../shapes.ts";
+import { answer, anyQuery, id, idParam, instantOut, jsonBody, line, pageOf, pageQuery } from "../shapes.ts";
 import * as z from "../zod.ts";
 
 const feedFields = {
@@ -27,7 +27,7 @@ const NewCalendarFeedView = z
   .openapi("NewCalendarFeed");
 
 const WORKER = { worker: "bookings" } as const;
-const body = jsonBody({ name: words(120) });
+const body = jsonBody({ name: line(120) });
 
 /** Calendars that others subscribe to (RFC 5545), by a secret path. */
 export const feeds = {

@@ -1,6 +1,18 @@
 import { RESOURCE_STATUSES, RESOURCE_TYPES } from "../../core/vocabulary.ts";
 import { route } from "../route.ts";
-import { answer, id, idParam, instantOut, jsonBody, localDate, pageOf, pageQuery, timeZone, words } from "../shapes.ts";
+import {
+  answer,
+  id,
+  idParam,
+  instantOut,
+  jsonBody,
+  line,
+  localDate,
+  pageOf,
+  pageQuery,
+  timeZone,
+  words,
+} from "../shapes.ts";
 import * as z from "../zod.ts";
 import { aboutChanges, aboutDefaults, aboutFields, tag } from "./about.ts";
 import { gridFields, ruleChanges, ruleDefaults, ruleFields } from "./rules.ts";
@@ -42,7 +54,7 @@ const calendarId = id("calendar").openapi({
 });
 
 const resourceFields = {
-  name: words(120),
+  name: line(120),
   type: z.enum(RESOURCE_TYPES),
   description: words(2000).nullable(),
   capacity: z.number().int().min(1).max(1000),

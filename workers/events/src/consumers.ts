@@ -2,9 +2,17 @@ import { systemCall } from "#shared/worker/system-call";
 import type { Env } from "./call.ts";
 import { keepDeadLetters } from "./usecases/keep-dead-letters.ts";
 
-/** The log hears the queues of dead letters and nothing else. A batch is kept whole, or the queue brings it again. */
+/** How long what no secret opens waits before it comes again, in seconds. */
+const RETRY_DELAY = 900;
+
+const ENDS = {
+  kept: (message: Message) => message.ack(),
+  later: (message: Message) => message.retry({ delaySeconds: RETRY_DELAY }),
+} as const;
+
+/** The log hears the queues of dead letters and nothing else. What it cannot keep, the queue brings again. */
 export async function keepBatch(batch: MessageBatch, env: Env, context: ExecutionContext): Promise<void> {
   const bodies = batch.messages.map(({ body }) => body);
-  await keepDeadLetters(systemCall("events", `keep ${batch.queue}`, env, context), batch.queue, bodies);
-  batch.ackAll();
+  const became = await keepDeadLetters(systemCall("events", `keep ${batch.queue}`, env, context), batch.queue, bodies);
+  for (const [index, message] of batch.messages.entries()) ENDS[became[index] ?? "later"](message);
 }

@@ -122,6 +122,26 @@ describe("a resident", () => {
       expect(texts).toContain(words);
   });
 
+  it.each([
+    { wish: "held", words: "the hold has ended" },
+    { wish: "waiting", words: "no longer in the queue" },
+    { wish: "offered", words: "the offer has ended" },
+  ] as const)("is told once, and why, that the house ended what they had $wish", async ({ wish, words }) => {
+    const one = scene();
+    const { data, ...event } = closed(one, anId("booking"), wish);
+    const { blackout: _, ...said } = data as Record<string, unknown>;
+    const ended = { ...event, data: { ...said, cause: "staff" } };
+    await deliver(created(one), addressed(one), ended, ended);
+    await deliver(ended);
+    const [told, ...others] = await inboxOf(one.userId);
+    expect(told.body).toMatch(new RegExp(`${words}.*The people who run the building .*The lift is being repaired`));
+    expect(others).toEqual([]);
+    const [mail, ...more] = await mailOf(one.email);
+    expect(mail.subject).toMatch(/^Roof terrace: it has ended, Sunday/);
+    expect(mail.text).toContain("The lift is being repaired");
+    expect(more).toEqual([]);
+  });
+
   it("of whom a blackout takes several times is told once of all, in whatever order it is heard [BKG-14]", async () => {
     const one = scene();
     const blackout = anId("blackout");

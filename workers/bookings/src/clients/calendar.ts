@@ -8,6 +8,7 @@ import type { Booking, Changed } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { type Booked, bookedOf, type MoveTerms, type PlaceMoves, seatsOf } from "../domain/moving.ts";
 import type { Approved, CalendarRules, Confirmed, Moved, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
+import type { Begun } from "../domain/quotas.ts";
 import type { Resource } from "../domain/resource.ts";
 import type { Seated } from "../domain/seats.ts";
 
@@ -114,17 +115,23 @@ export async function expectEnds(call: Call, ended: readonly Ended[]): Promise<v
   }
 }
 
+/** Takes a person who asked for others, and may ask no more, out of what these calendars keep. */
+export async function forgetAskerIn(call: Call, calendarIds: readonly CalendarId[], userId: Id<"user">): Promise<void> {
+  for (const calendarId of calendarIds) await ask(call, calendarId, async (calendar) => calendar.forgetAsker(userId));
+}
+
 /** Frees a place whose booking the book says is over. */
 export const releasePlace = (call: Call, { calendarId, id }: Which): Promise<void> =>
   ask(call, calendarId, async (calendar) => calendar.release([id]));
 
-/** Says how a resource may be booked from now on. */
+/** Says how a resource may be booked from now on, and what those who wait began to use of it. */
 export const teachRules = (
   call: Call,
   calendarId: CalendarId,
   resourceId: Id<"resource">,
   rules: CalendarRules,
-): Promise<void> => ask(call, calendarId, async (calendar) => calendar.learn(resourceId, rules));
+  begun: readonly Begun[] = [],
+): Promise<void> => ask(call, calendarId, async (calendar) => calendar.learn(resourceId, rules, [...begun]));
 
 /** Says what holds from now on for all resources of a calendar. */
 export const teachSharing = (call: Call, calendarId: CalendarId, sharing: Sharing): Promise<void> =>

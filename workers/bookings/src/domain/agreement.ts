@@ -4,7 +4,7 @@ import { firstUnlike, KEPT_AS, placeOf, type Unlike, unlikeBooked } from "./as-b
 import type { Booking } from "./booking.ts";
 import { type Learnt, unlikeRules } from "./learnt.ts";
 import { dueOf, type Place } from "./place.ts";
-import type { Begun } from "./quotas.ts";
+import { type Begun, countsFor } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 
 /** The most open bookings of one resource that are compared, or given to its calendar anew, at once. */
@@ -54,11 +54,6 @@ export const placesOf = (bookings: readonly Booking[], started: readonly Begun[]
   bookings
     .flatMap((booking) => placeOf(booking, now) ?? [])
     .map((place) => ({ ...place, started: place.state === "waiting" ? started.filter(countsFor(place)) : [] }));
-
-const countsFor =
-  ({ userId, unitId }: Place) =>
-  (one: Begun): boolean =>
-    one.userId === userId || (unitId !== null && one.unitId === unitId);
 
 /** How far a calendar agrees with the book about what is ahead, as far as it was read: the bookings come by their starts. */
 export function compare(

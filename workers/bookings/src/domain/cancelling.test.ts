@@ -31,6 +31,25 @@ describe("what is still ahead can be given up", () => {
     for (const { data } of events) expect(data).toMatchObject({ fromStatus: from });
   });
 
+  it.each((["staff", "moved_out", "blackout"] as const).flatMap((cause) => OPEN.map((from) => ({ from, cause }))))(
+    "$from by others ($cause) is said once to whose it was, with the reason if there is one",
+    ({ from, cause }) => {
+      const { events } = cancel(as(from), cause, BEFORE, { reason: "A burst pipe" });
+      expect(events).toMatchObject([
+        {
+          type: "booking.cancelled",
+          data: { fromStatus: from, cause, reason: "A burst pipe", userId: BOOKING.userId },
+        },
+      ]);
+      expect(cancel(as(from), cause, BEFORE).events).toHaveLength(1);
+    },
+  );
+
+  it.each(["staff", "moved_out"] as const)("and nothing is said of a hold that had run out (%s)", (cause) => {
+    const { booking, events } = cancel(as("held", { holdUntil: BEFORE }), cause, BEFORE, { reason: "A burst pipe" });
+    expect([booking.status, events]).toEqual(["cancelled", []]);
+  });
+
   it("saying why [BKG-18]", () => {
     for (const cause of ["person", "staff", "moved_out", "blackout"] as const) {
       const { events } = cancel(as("confirmed"), cause, BEFORE, { reason: "Rain 🌧" });

@@ -1,7 +1,7 @@
 import { AppError } from "#shared/core/errors";
 import { type Instant, toIso } from "#shared/core/time";
 import type { Said } from "#shared/events/said";
-import { type Booking, type Changed, changed, facts, type Givable, head, isGivable } from "./booking.ts";
+import { type Booking, type Changed, changed, facts, type Givable, head, isGivable, isLive } from "./booking.ts";
 
 export type CancelCause = Extract<Said, { type: "booking.cancelled" }>["data"]["cause"];
 
@@ -11,8 +11,8 @@ export interface Giving {
   readonly override: boolean;
 }
 
-/** Of these others were told. */
-const TOLD: readonly Booking["status"][] = ["requested", "confirmed"];
+/** Whoever gives one of these up needs no word of it. */
+const QUIET: readonly Booking["status"][] = ["held", "waiting", "offered"];
 
 /** Whether there is still something to give up before it starts. */
 export const isOpenAhead = (booking: Booking, now: Instant): boolean => isGivable(booking) && booking.startAt > now;
@@ -40,8 +40,8 @@ export function cancel(
 }
 
 /**
- * The same for the house, which can clear a time while it runs: a burst pipe does not wait. Who only holds a time, was
- * offered one or waits for one is told where nobody but the house can know of its end: that it is closed.
+ * The same for the house, which can clear a time while it runs: a burst pipe does not wait. Whoever holds a time, was
+ * offered one or waits for one is told of its end, unless they end it themselves.
  */
 export function end(
   before: Givable,
@@ -54,7 +54,7 @@ export function end(
     { status: cause === "rejected" ? "rejected" : "cancelled", holdUntil: null, ...more },
     now,
   );
-  if (cause !== "blackout" && !TOLD.includes(before.status)) return { booking, events: [] };
+  if (isQuiet(before, cause, now)) return { booking, events: [] };
   const { reason } = booking;
   // What is said of its end is about its person, whoever says it: the log forgets it with them, as the book does.
   const words = reason === null ? {} : { person: booking.userId };
@@ -70,6 +70,12 @@ export function end(
     ],
   };
 }
+
+/** A hold that has run out says nothing of its end, whoever comes by after that. */
+const isQuiet = (before: Givable, cause: CancelCause, now: Instant): boolean =>
+  cause === "person"
+    ? QUIET.includes(before.status)
+    : cause !== "blackout" && before.status === "held" && !isLive(before, now);
 
 /**
  * Given up by its person, by the policy it was booked under: freely until then; afterwards not at all, or with a mark.

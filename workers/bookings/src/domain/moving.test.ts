@@ -81,15 +81,22 @@ describe("a booking can be moved", () => {
 describe("a moved booking", () => {
   it("says where it was, and what can be given up freely moves with it", () => {
     const resource = { ...TERRACE, cancelUntilMinutes: 60 };
-    const { booking, events, fields } = move(BOOKING, { ...later, attendees: 4 }, resource, null, NOW);
+    const { booking, events, fields } = move(BOOKING, { ...later, attendees: 4 }, { ...FACTS, resource }, null, NOW);
     expect(booking).toMatchObject({ ...later, version: 2, cancelUntil: later.startAt - minutes(60) });
     expect(fields).toEqual(["startAt", "endAt"]);
     expect(events).toMatchObject([{ type: "booking.moved", data: { ...later, fromStartAt: TEN } }]);
   });
 
+  it("that is only held says so, if it was the house that moved it", () => {
+    const held: Booking = { ...BOOKING, status: "held", holdUntil: TEN };
+    const by = (side: Side) => move(held, { ...later, attendees: 4 }, { ...FACTS, side }, null, NOW).events;
+    expect(by("staff")).toMatchObject([{ type: "booking.moved", data: { ...later, fromStartAt: TEN, isHeld: true } }]);
+    expect(by("person")).toEqual([]);
+  });
+
   it("of fewer attendees says nothing; one that stays is not written", () => {
-    const fewer = move(BOOKING, { startAt: TEN, endAt: BOOKING.endAt, attendees: 1 }, TERRACE, null, NOW);
+    const fewer = move(BOOKING, { startAt: TEN, endAt: BOOKING.endAt, attendees: 1 }, FACTS, null, NOW);
     expect(fewer).toMatchObject({ booking: { attendees: 1, version: 2 }, events: [], fields: ["attendees"] });
-    expect(move(BOOKING, BOOKING, TERRACE, null, NOW)).toEqual({ booking: BOOKING, events: [], fields: [] });
+    expect(move(BOOKING, BOOKING, FACTS, null, NOW)).toEqual({ booking: BOOKING, events: [], fields: [] });
   });
 });

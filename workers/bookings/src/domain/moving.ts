@@ -100,7 +100,7 @@ export const stays = ({ checkInUntil }: Booking) => ({ outcome: "moved", checkIn
 export function move(
   before: Booking,
   target: Seated,
-  { cancelUntilMinutes }: Resource,
+  { resource: { cancelUntilMinutes }, side }: Pick<MoveFacts, "resource" | "side">,
   checkInUntil: Instant | null,
   now: Instant,
 ): Changed & { readonly fields: readonly string[] } {
@@ -109,8 +109,9 @@ export function move(
   const cancelUntil = startAt === before.startAt ? before.cancelUntil : startAt - minutes(cancelUntilMinutes);
   const booking = changed(before, { startAt, endAt, attendees, cancelUntil, checkInUntil }, now);
   const fields = (["startAt", "endAt", "attendees"] as const).filter((field) => booking[field] !== before[field]);
-  const isTold = before.status !== "held" && fields.some((field) => field !== "attendees");
-  const from = { fromStartAt: before.startAt, fromEndAt: before.endAt };
+  const isHeld = before.status === "held";
+  const isTold = (!isHeld || side === "staff") && fields.some((field) => field !== "attendees");
+  const from = { fromStartAt: before.startAt, fromEndAt: before.endAt, ...(isHeld && { isHeld }) };
   return {
     booking,
     events: isTold ? [{ type: "booking.moved", ...head(booking), data: { ...facts(booking), ...from } }] : [],

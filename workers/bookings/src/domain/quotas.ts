@@ -23,6 +23,12 @@ export interface Begun extends Counted {
   readonly resourceId: Id<"resource">;
 }
 
+/** Whether somebody's quotas, or their household's, may count it. */
+export const countsFor =
+  ({ userId, unitId }: Pick<Counted, "userId" | "unitId">) =>
+  (one: Begun): boolean =>
+    one.userId === userId || (unitId !== null && one.unitId === unitId);
+
 export interface Limits {
   readonly quotas: readonly Quota[];
   readonly concurrent: number | null;

@@ -156,16 +156,17 @@ type MovedBooking = Changed & { readonly fields: readonly string[] };
 export function movedOf(
   movers: readonly Mover[],
   told: readonly Moved[],
-  { resource, blackouts }: MoveFacts,
+  facts: MoveFacts,
   now: Instant,
 ): { readonly moved: readonly MovedBooking[]; readonly skipped: readonly SkippedOccurrence[] } {
+  const { resource, blackouts } = facts;
   const moved: MovedBooking[] = [];
   const skipped: SkippedOccurrence[] = [];
   movers.forEach((mover, index) => {
     const answer = told[index];
     if (!answer) throw new Error("a calendar answers every move");
     const { before, target } = mover;
-    if (answer.outcome === "moved") moved.push(move(before, target, resource, answer.checkInUntil, now));
+    if (answer.outcome === "moved") moved.push(move(before, target, facts, answer.checkInUntil, now));
     else if (answer.outcome === "gone") skipped.push(refused(mover, new AppError("booking.lapsed")));
     else skipped.push(refused(mover, refusalOf(answer, resource, target, blackouts, now)));
   });

@@ -1,41 +1,40 @@
 import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes } from "#shared/core/time";
-import { shortOf } from "../domain/accessories.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import { isAt } from "../domain/moving.ts";
 import {
-  type Asked,
   type CalendarRules,
   checkInDeadline,
   dueOf,
+  type Known,
   type Place,
   type PlaceWish,
-  type Refused,
   type Taken,
   WAITERS_LIMIT,
 } from "../domain/place.ts";
-import { overLimits } from "../domain/quotas.ts";
-import { type Interval, overlaps, reachOf, type Seated, seatsAround, seenFrom } from "../domain/seats.ts";
-import { NEARBY } from "../domain/slots.ts";
-import type { Nearby, Neighbours } from "./neighbours.ts";
-import type { Occupied, Places } from "./places.ts";
-import type { Kept } from "./rows.ts";
+import type { Interval, Seated } from "../domain/seats.ts";
+import type { KnownRules } from "./known-rules.ts";
+import type { Neighbours } from "./neighbours.ts";
+import type { Places } from "./places.ts";
+import type { Room } from "./room.ts";
 
 /** How long a bare hold stands. */
 export const HOLD = minutes(5);
 /** No two buffers together are longer. */
 const FURTHEST = days(1);
 
-const UNLIMITED = { quotas: [], concurrent: null } as const;
-
-/** Whether there is room, and whose turn it is: the decisions of a calendar, on the places it has now. */
+/** What a wish gets, and whose turn it is: the decisions of a calendar, on the places it has now. */
 export class Desk {
   readonly #places: Places;
+  readonly #rules: KnownRules;
   readonly #neighbours: Neighbours;
+  readonly #room: Room;
 
-  constructor(places: Places, neighbours: Neighbours) {
+  constructor(places: Places, rules: KnownRules, neighbours: Neighbours, room: Room) {
     this.#places = places;
+    this.#rules = rules;
     this.#neighbours = neighbours;
+    this.#room = room;
   }
 
   /** The place that a request has. One that the book says is over is free from now on: who waits comes before who asks for it anew. */
@@ -58,7 +57,7 @@ export class Desk {
 
   /** By when its person must be there, if a place is confirmed now. */
   deadlineOf(place: Place, now: Instant): Instant | null {
-    return checkInDeadline(place, this.#places.rulesOf(place.resourceId)?.checkInMinutes ?? null, now);
+    return checkInDeadline(place, this.#rules.rulesOf(place.resourceId)?.checkInMinutes ?? null, now);
   }
 
   /** What the place of a request answers to the same request. */
@@ -74,7 +73,7 @@ export class Desk {
   decide(wish: PlaceWish, now: Instant): Taken {
     const { bookingId, approval, hold, wait } = wish;
     const rules = this.newest(wish.resourceId, wish.rules);
-    const refused = this.refusal(wish, rules, now, wish.finished);
+    const refused = this.#room.refusal(wish, rules, now, wish.finished);
     const none = {
       outcome: "taken",
       bookingId,
@@ -97,67 +96,6 @@ export class Desk {
     return { ...none, state: "waiting", queuedAt: queue.number, position };
   }
 
-  /** What is in the way of a wish; `but` is a booking that does not count, since it is over or is the one that moves. */
-  refusal(wish: Asked, rules: CalendarRules, now: Instant, but: Id<"booking"> | null): Refused | undefined {
-    const { resourceId } = wish;
-    const taken = this.#places.between(resourceId, reachOf(wish, rules), now).filter((one) => one.bookingId !== but);
-    const sharing = this.#neighbours.newest(rules.sharing);
-    const blocking = this.#blocking(wish, wish, sharing, now);
-    const seen = blocking.map((one) => seenFrom(rules, one));
-    const isFull = rules.capacity - seatsAround([...taken, ...seen], wish, rules) < wish.attendees;
-    const own = isFull ? this.#ownOf(wish, [...taken, ...blocking]) : undefined;
-    if (own) return { outcome: "yours_already", bookingId: own.bookingId, state: own.state };
-    const over = this.#overLimits(wish, rules, sharing, but, now);
-    if (over) return { outcome: "over_quota", ...over };
-    if (!isFull) {
-      const short = shortOf(wish, rules, taken);
-      return short && { outcome: "short", ...short };
-    }
-    const nearby = { startAt: wish.startAt, endAt: wish.startAt + NEARBY };
-    const others = this.#blocking(wish, nearby, sharing, now).map((one) => seenFrom(rules, one));
-    const seats = this.#places.seatsBetween(resourceId, reachOf(nearby, rules), now);
-    return { outcome: "full", taken: [...seats, ...others], position: null };
-  }
-
-  /** What its person and their household have counts, and what the book says has begun, each once. */
-  #overLimits(wish: Asked, rules: CalendarRules, sharing: Sharing | null, but: Id<"booking"> | null, now: Instant) {
-    const counted = () => {
-      const places = this.#places.ofHousehold(wish, now).filter(({ bookingId }) => bookingId !== but);
-      const here = new Set(places.map(({ bookingId }) => bookingId));
-      return [...places, ...wish.started.filter(({ bookingId }) => !here.has(bookingId))];
-    };
-    return overLimits(rules, sharing, wish, counted, now);
-  }
-
-  /** What somebody has, or waits for, at the time of their own wish. */
-  #ownOf(wish: Asked, taken: readonly (Nearby | Occupied)[]): Pick<Occupied, "bookingId" | "state"> | undefined {
-    const { userId, resourceId, bookingId } = wish;
-    const isElse = (one: Kept) => one.resourceId === resourceId && one.bookingId !== bookingId;
-    return (
-      taken.find((one) => one.userId === userId && overlaps(one, wish)) ??
-      this.#places.waitingFor(wish).find((one) => one.userId === userId && isElse(one))
-    );
-  }
-
-  /** What other resources have near an interval, where the calendar's resources block each other. */
-  #blocking(wish: Asked, interval: Interval, sharing: Sharing | null, now: Instant): Nearby[] {
-    return sharing?.isExclusive ? this.#neighbours.near(wish, interval, now) : [];
-  }
-
-  /** What is in the way of a place that is counted already, but for its time. */
-  collision(place: Place, now: Instant): Refused | undefined {
-    const rules = this.#places.rulesOf(place.resourceId);
-    if (!rules) return undefined;
-    const sharing = this.#neighbours.newest(rules.sharing);
-    const refused = this.refusal(
-      { ...place, started: [] },
-      { ...rules, ...UNLIMITED, sharing: sharing && { ...sharing, ...UNLIMITED } },
-      now,
-      place.bookingId,
-    );
-    return refused?.outcome === "over_quota" ? undefined : refused;
-  }
-
   /** How many come before somebody who waits, or would, for the same time; the first is at 1. */
   positionOf(
     { queuedAt, resourceId, ...time }: Pick<Place, "startAt" | "endAt" | "resourceId" | "queuedAt">,
@@ -172,15 +110,15 @@ export class Desk {
 
   /** The newest rules of a resource there are: those that are known, or those that come along. */
   newest(resourceId: Id<"resource">, carried: CalendarRules): CalendarRules {
-    const isOlder = (this.#places.versionOf(resourceId) ?? 0) > carried.version;
-    return (isOlder && this.#places.rulesOf(resourceId)) || carried;
+    const isOlder = (this.#rules.versionOf(resourceId) ?? 0) > carried.version;
+    return (isOlder && this.#rules.rulesOf(resourceId)) || carried;
   }
 
   /** Keeps newer rules of a resource; whoever waits may find room under them. */
   learn(resourceId: Id<"resource">, rules: CalendarRules, now: Instant): void {
-    const before = this.#places.versionOf(resourceId);
+    const before = this.#rules.versionOf(resourceId);
     const isNews = before === undefined || before < rules.version;
-    if (isNews) this.#places.learn(resourceId, rules);
+    if (isNews) this.#rules.learn(resourceId, rules);
     const holdsElse = this.#neighbours.learn(rules.sharing);
     if ((isNews && before !== undefined) || holdsElse) this.#offerAll(now);
   }
@@ -198,6 +136,17 @@ export class Desk {
   keep(place: Place, now: Instant): void {
     this.#places.change(place, { kept: null }, dueOf(place));
     if (place.kept) this.offer(place.kept, now);
+  }
+
+  /** The book has these bookings as they are here: nothing is left to ask, until their next deadlines. */
+  settle(all: readonly Known[], now: Instant): void {
+    for (const known of all) {
+      const place = this.#places.of(known.bookingId);
+      if (!place || known.version <= place.version || !isAt(place, known)) continue;
+      if (place.state === known.state) this.keep(place, now);
+      // Offered before the book knew who waits: now it can be told.
+      if (place.state === "offered" && known.state === "waiting") this.#places.ask(place.bookingId, now);
+    }
   }
 
   /** A place is over: its time is for who waits. */
@@ -225,9 +174,9 @@ export class Desk {
   offer(freed: Interval, now: Instant): void {
     const around = { startAt: freed.startAt - FURTHEST, endAt: freed.endAt + FURTHEST };
     for (const waiter of this.#places.waitingFor(around)) {
-      const rules = this.#places.rulesOf(waiter.resourceId);
+      const rules = this.#rules.rulesOf(waiter.resourceId);
       if (!rules?.isAvailable || waiter.endAt <= now) continue;
-      if (this.refusal(waiter, rules, now, null)) continue;
+      if (this.#room.refusal(waiter, rules, now, null)) continue;
       const holdUntil = Math.min(waiter.endAt, now + minutes(rules.offerMinutes ?? 0));
       const dueAt = waiter.dueAt === dueOf(waiter) ? now : waiter.dueAt;
       if (holdUntil > now) this.#places.change(waiter, { state: "offered", holdUntil }, dueAt);

@@ -1,8 +1,9 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import type { Listed, Rebuilt } from "../domain/agreement.ts";
-import type { CalendarRules, Place } from "../domain/place.ts";
+import type { CalendarRules, Place, Verdict } from "../domain/place.ts";
 import type { Desk } from "./desk.ts";
+import type { KnownRules } from "./known-rules.ts";
 import type { Neighbours } from "./neighbours.ts";
 import type { Places } from "./places.ts";
 import type { Kept } from "./rows.ts";
@@ -14,31 +15,34 @@ import type { Kept } from "./rows.ts";
 export class Mending {
   readonly #sql: SqlStorage;
   readonly #places: Places;
+  readonly #rules: KnownRules;
   readonly #neighbours: Neighbours;
   readonly #desk: Desk;
 
-  constructor(sql: SqlStorage, places: Places, neighbours: Neighbours, desk: Desk) {
+  constructor(sql: SqlStorage, places: Places, rules: KnownRules, neighbours: Neighbours, desk: Desk) {
     this.#sql = sql;
     this.#places = places;
+    this.#rules = rules;
     this.#neighbours = neighbours;
     this.#desk = desk;
   }
 
   /** What the calendar has of a resource; unsettled is a place of which the book is asked before `soon`. */
   look(resourceId: Id<"resource">, soon: Instant): Listed {
-    const known = this.#places.rulesOf(resourceId);
+    const known = this.#rules.rulesOf(resourceId);
     // Which rules are the newest is not asked of what they say themselves.
-    const rules = known ? { ...known, version: this.#places.versionOf(resourceId) ?? 0 } : null;
+    const rules = known ? { ...known, version: this.#rules.versionOf(resourceId) ?? 0 } : null;
     const sharing = [rules?.sharing, this.#neighbours.known()].filter((one) => one !== undefined && one !== null);
     return { rules, sharing, places: this.#places.ofResource(resourceId, soon) };
   }
 
   /** Takes over what the book had a moment ago, and has it asked about each place; under way is one of which it is asked before `soon` anyway. */
   begin(resourceId: Id<"resource">, rules: CalendarRules, book: readonly Rebuilt[], now: Instant, soon: Instant): void {
-    this.#places.unlearn(resourceId);
+    this.#rules.unlearn(resourceId);
     this.#neighbours.unlearn();
     this.#desk.learn(resourceId, rules, now);
-    this.#places.takeOver(book, now);
+    this.#takeOver(book, now);
+    this.#neighbours.bring(book.flatMap(({ started }) => started));
     const listed = this.look(resourceId, soon).places.map(({ place }) => place);
     for (const bookingId of new Set([...listed, ...book].map((one) => one.bookingId))) {
       const place = this.#places.of(bookingId);
@@ -51,16 +55,35 @@ export class Mending {
     }
   }
 
+  /** Adds what the book had a moment ago and is not here. */
+  #takeOver(book: readonly Rebuilt[], now: Instant): void {
+    for (const place of book) {
+      if (this.#places.of(place.bookingId)) continue;
+      const other = this.#places.ofRequest(place.requestKey);
+      if (other) this.#places.change(other, { state: "over", holdUntil: null }, now);
+      this.#places.add(place, now);
+    }
+  }
+
   isInDoubt(place: Kept): boolean {
     const was = "SELECT was FROM doubts WHERE booking_id = ?";
     const [row] = this.#sql.exec<{ was: string }>(was, place.bookingId).toArray();
     return row?.was === wordsOf(place);
   }
 
+  /** What the book said of a place, which is still the one it was asked about. */
+  hear(place: Kept, verdict: Verdict, now: Instant): void {
+    if (verdict === "release") this.#desk.free(place, now);
+    else if (verdict === "attended") this.#desk.keep({ ...place, checkInUntil: null }, now);
+    else if (verdict === "keep") this.#desk.keep(place, now);
+    else if ("used" in verdict) this.#desk.use(place, verdict.used, now);
+    else this.#become(place, verdict.becomes, now);
+  }
+
   /** The book has a place otherwise: it becomes so, and is asked about again; what it had before is for who waits. */
-  become(place: Kept, to: Place, now: Instant): void {
+  #become(place: Kept, to: Place, now: Instant): void {
     this.#places.remove(place.bookingId);
-    this.#places.takeOver([{ ...to, started: place.started }], now);
+    this.#takeOver([{ ...to, started: place.started }], now);
     this.#desk.offerTimesOf(place, now);
   }
 

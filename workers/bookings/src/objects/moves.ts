@@ -5,6 +5,7 @@ import { checkInDeadline, type Moved, type Place, type UnderWay } from "../domai
 import type { Seated } from "../domain/seats.ts";
 import type { Desk } from "./desk.ts";
 import type { Places } from "./places.ts";
+import type { Room } from "./room.ts";
 
 const UNDONE = new Error("undone: nothing of it is kept");
 const hasMoved = ({ outcome }: Moved): boolean => outcome === "moved";
@@ -14,11 +15,13 @@ export class Moves {
   readonly #storage: DurableObjectStorage;
   readonly #places: Places;
   readonly #desk: Desk;
+  readonly #room: Room;
 
-  constructor(storage: DurableObjectStorage, places: Places, desk: Desk) {
+  constructor(storage: DurableObjectStorage, places: Places, desk: Desk, room: Room) {
     this.#storage = storage;
     this.#places = places;
     this.#desk = desk;
+    this.#room = room;
   }
 
   /** Moves one, and keeps where the book has it until it has it there. The book is asked at `dueAt`. */
@@ -69,7 +72,7 @@ export class Moves {
     const rules = this.#desk.newest(place.resourceId, terms.rules);
     const refused = isWithin(place, to)
       ? undefined
-      : this.#desk.refusal({ ...place, ...to, started: terms.started }, rules, now, place.bookingId);
+      : this.#room.refusal({ ...place, ...to, started: terms.started }, rules, now, place.bookingId);
     if (refused) return refused;
     const checkInUntil = place.state === "confirmed" ? checkInDeadline(to, rules.checkInMinutes, now) : null;
     this.#places.change(place, { ...to, kept, checkInUntil }, dueAt);

@@ -1,9 +1,11 @@
 import { days, type Instant } from "#shared/core/time";
 import type { Sharing } from "../domain/calendar.ts";
 import type { Place } from "../domain/place.ts";
+import { type Begun, countsFor } from "../domain/quotas.ts";
 import { LONGEST_DAYS } from "../domain/rules.ts";
 import type { Buffers, Interval } from "../domain/seats.ts";
 import type { Occupied } from "./places.ts";
+import { COLUMNS, placeOf, type Row } from "./rows.ts";
 
 /** No buffer is longer, nor two together. */
 const FURTHEST = days(1);
@@ -46,6 +48,19 @@ export class Neighbours {
   /** Forgets what holds for all, whatever its version. */
   unlearn(): void {
     this.#sql.exec("DELETE FROM calendar");
+  }
+
+  /** What quotas count of what has begun, for those who wait and do not have it yet: a resource may join with a past. */
+  bring(begun: readonly Begun[]): void {
+    if (begun.length === 0) return;
+    const waiting = `SELECT ${COLUMNS} FROM places WHERE queued_at IS NOT NULL AND state = 'waiting'`;
+    for (const waiter of this.#sql.exec<Row>(waiting).toArray().map(placeOf)) {
+      const known = new Set(waiter.started.map(({ bookingId }) => bookingId));
+      const news = begun.filter((one) => countsFor(waiter)(one) && !known.has(one.bookingId));
+      if (news.length === 0) continue;
+      const started = JSON.stringify([...waiter.started, ...news]);
+      this.#sql.exec("UPDATE places SET started = ? WHERE booking_id = ?", started, waiter.bookingId);
+    }
   }
 
   /** What other resources than a wish's have near an interval. */

@@ -54,7 +54,7 @@ it("is asked about one time, one person or the clock, and reads nothing of the h
       ofHousehold: reading(sql, (all) => all.ofHousehold(mine, NOW)),
       waitingFor: reading(sql, (all) => all.waitingFor(time)),
       nextInQueue: reading(sql, (all) => all.nextInQueue(NOW)),
-      beginTurn: reading(sql, (all) => all.beginTurn(NOW)),
+      dropPast: reading(sql, (all) => all.dropPast(NOW)),
       takeExpired: reading(sql, (all) => all.takeExpired(NOW)),
       takeDue: reading(sql, (all) => all.takeDue(NOW, 50, NOW)),
       nextDue: reading(sql, (all) => all.nextDue()),

@@ -1,8 +1,8 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import type { Equipped } from "../domain/accessories.ts";
-import type { ListedPlace, Rebuilt } from "../domain/agreement.ts";
-import type { CalendarRules, Place } from "../domain/place.ts";
+import type { ListedPlace } from "../domain/agreement.ts";
+import type { Place } from "../domain/place.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
 import { COLUMNS, type Kept, listIn, placeOf, type Row } from "./rows.ts";
 import { prepare } from "./tables.ts";
@@ -26,8 +26,6 @@ type Changes = Partial<
 /** The doorman's own book of who has which time. Everything here happens at once. */
 export class Places {
   readonly #sql: SqlStorage;
-  /** The versions of rules, within one turn: what a turn that failed had written is not remembered by the next. */
-  readonly #versions = new Map<Id<"resource">, number>();
   /** No place is longer: what began so long before a moment is over by then. */
   #longest: number;
 
@@ -136,13 +134,18 @@ export class Places {
     );
   }
 
+  /** Takes a person out of the keys of their requests, which begin with who asked. */
+  forgetAsker(userId: Id<"user">): void {
+    const theirs = "substr(request_key, 1, length(?1)) = ?1";
+    this.#sql.exec(`UPDATE places SET request_key = booking_id WHERE ${theirs}`, userId);
+  }
+
   remove(bookingId: Id<"booking">): void {
     this.#sql.exec("DELETE FROM places WHERE booking_id = ?", bookingId);
   }
 
-  /** Forgets what was remembered of the last turn, and drops what is past and in the book; not of a person or a home that waits, whose quotas are looked at when a time is free. */
-  beginTurn(now: Instant): void {
-    this.#versions.clear();
+  /** Drops what is past and in the book; not of a person or a home that waits, whose quotas are looked at when a time is free. */
+  dropPast(now: Instant): void {
     this.#sql.exec(
       `DELETE FROM places WHERE end_at < ? AND due_at IS NULL AND NOT EXISTS (
          SELECT 1 FROM places AS waiter WHERE waiter.queued_at IS NOT NULL AND waiter.state = 'waiting'
@@ -184,48 +187,5 @@ export class Places {
       dueAt: place.dueAt,
       isUnsettled: place.dueAt !== null && place.dueAt <= soon,
     }));
-  }
-
-  /** Adds what the book had a moment ago and is not here. */
-  takeOver(book: readonly Rebuilt[], now: Instant): void {
-    for (const place of book) {
-      if (this.of(place.bookingId)) continue;
-      const other = this.ofRequest(place.requestKey);
-      if (other) this.change(other, { state: "over", holdUntil: null }, now);
-      this.add(place, now);
-    }
-  }
-
-  rulesOf(resourceId: Id<"resource">): CalendarRules | undefined {
-    const [row] = this.#sql
-      .exec<{ rules: string }>("SELECT rules FROM rules WHERE resource_id = ?", resourceId)
-      .toArray();
-    return row && (JSON.parse(row.rules) as CalendarRules);
-  }
-
-  /** Asked of each wish, and read once a turn. */
-  versionOf(resourceId: Id<"resource">): number | undefined {
-    const kept = this.#versions.get(resourceId);
-    if (kept !== undefined) return kept;
-    const known = "SELECT version FROM rules WHERE resource_id = ?";
-    const [row] = this.#sql.exec<{ version: number }>(known, resourceId).toArray();
-    if (row) this.#versions.set(resourceId, row.version);
-    return row?.version;
-  }
-
-  /** Forgets the rules of a resource, whatever their version. */
-  unlearn(resourceId: Id<"resource">): void {
-    this.#versions.delete(resourceId);
-    this.#sql.exec("DELETE FROM rules WHERE resource_id = ?", resourceId);
-  }
-
-  /** Keeps the rules of a resource; an older version than is known changes nothing. */
-  learn(resourceId: Id<"resource">, rules: CalendarRules): void {
-    this.#versions.delete(resourceId);
-    this.#sql.exec(
-      `INSERT INTO rules VALUES (?1, ?2, ?3)
-       ON CONFLICT (resource_id) DO UPDATE SET version = ?2, rules = ?3 WHERE version < ?2`,
-      ...[resourceId, rules.version, JSON.stringify(rules)],
-    );
   }
 }

@@ -5,7 +5,7 @@ import { logError } from "#shared/worker/log";
 import type { Env } from "../call.ts";
 import type { Listed, Rebuilt } from "../domain/agreement.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import { type Booked, isAt, type MoveTerms, type PlaceMoves } from "../domain/moving.ts";
+import type { Booked, MoveTerms, PlaceMoves } from "../domain/moving.ts";
 import type {
   Approved,
   CalendarRules,
@@ -20,14 +20,18 @@ import type {
   Verdict,
   Versioned,
 } from "../domain/place.ts";
+import type { Begun } from "../domain/quotas.ts";
 import type { Seated } from "../domain/seats.ts";
+import { Agreed } from "./agreed.ts";
 import { Desk } from "./desk.ts";
 import { Gathered } from "./gathered.ts";
+import { KnownRules } from "./known-rules.ts";
 import { Mending } from "./mending.ts";
 import { Moves } from "./moves.ts";
 import { Neighbours } from "./neighbours.ts";
 import { Places } from "./places.ts";
-import type { Kept } from "./rows.ts";
+import { Room } from "./room.ts";
+import { Takings } from "./takings.ts";
 
 /** How long the book may take to say what became of a place, before it is asked; and between two tries to ask. */
 export const PATIENCE = seconds(30);
@@ -37,10 +41,14 @@ const SETTLE_LIMIT = 50;
 /** The doorman of one calendar: the only place where two people can collide. It guards what the book in D1 holds; between its look and its write there is no wait. Its alarm asks the book about every place that nobody came back for. */
 export abstract class Calendar extends DurableObject<Env> {
   readonly #places = new Places(this.ctx.storage.sql);
+  readonly #rules = new KnownRules(this.ctx.storage.sql);
   readonly #neighbours = new Neighbours(this.ctx.storage.sql);
-  readonly #desk = new Desk(this.#places, this.#neighbours);
-  readonly #moves = new Moves(this.ctx.storage, this.#places, this.#desk);
-  readonly #mending = new Mending(this.ctx.storage.sql, this.#places, this.#neighbours, this.#desk);
+  readonly #room = new Room(this.#places, this.#rules, this.#neighbours);
+  readonly #desk = new Desk(this.#places, this.#rules, this.#neighbours, this.#room);
+  readonly #takings = new Takings(this.#places, this.#desk);
+  readonly #agreed = new Agreed(this.#places, this.#desk, this.#room);
+  readonly #moves = new Moves(this.ctx.storage, this.#places, this.#desk, this.#room);
+  readonly #mending = new Mending(this.ctx.storage.sql, this.#places, this.#rules, this.#neighbours, this.#desk);
   readonly #takes = new Gathered<PlaceWish, Taken>((wishes) => this.#takeAll(wishes));
   /** When the alarm rings, as it was last set; undefined before that. */
   #armed: Instant | null | undefined;
@@ -55,81 +63,34 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** Nobody is answered before what they got is durable: the runtime holds the answers back until then. */
   #takeAll(wishes: readonly PlaceWish[]): Promise<Taken[]> {
-    return this.#turn((now) => this.ctx.storage.transactionSync(() => wishes.map((wish) => this.#take(wish, now))));
+    return this.#turn((now) =>
+      this.ctx.storage.transactionSync(() => wishes.map((wish) => this.#takings.one(wish, now, now + PATIENCE))),
+    );
   }
 
   /** Takes many times in one turn: each that can be had, or, if they must be whole, all or none. */
   takeMany(wishes: readonly PlaceWish[], isWhole: boolean): Promise<Taken[]> {
-    return this.#turn((now) => {
-      const answers = wishes.map((wish) => this.#take(wish, now));
-      if (isWhole && answers.some(({ outcome }) => outcome !== "taken")) this.#undo(wishes, now);
-      return answers;
-    });
+    return this.#turn((now) => this.#takings.many(wishes, isWhole, now, now + PATIENCE));
   }
 
   /** What `takeMany` would answer now. */
   foretellMany(wishes: readonly PlaceWish[]): Promise<Taken[]> {
-    return this.#turn((now) => {
-      const answers = wishes.map((wish) => this.#take(wish, now));
-      this.#undo(wishes, now);
-      return answers;
-    });
-  }
-
-  /** Gives back what was taken this turn: under the ids that the wishes brought. */
-  #undo(wishes: readonly PlaceWish[], now: Instant): void {
-    for (const { bookingId } of wishes) this.#desk.free(this.#places.of(bookingId), now);
-  }
-
-  #take(wish: PlaceWish, now: Instant): Taken {
-    this.#desk.learn(wish.resourceId, wish.rules, now);
-    const mine = this.#desk.placeOf(wish, now);
-    if (mine) return this.#desk.told(mine);
-    const answer = this.#desk.decide(wish, now);
-    if (answer.outcome === "taken")
-      this.#places.add({ ...wish, ...answer, kept: null, version: 0 }, answer.holdUntil ?? now + PATIENCE);
-    return answer;
+    return this.#turn((now) => this.#takings.foretellMany(wishes, now));
   }
 
   /** What `take` would answer now; nothing changes but what the clock, or the book, has changed. */
   foretell(wish: PlaceWish): Promise<Taken> {
-    return this.#turn((now) => {
-      const mine = this.#desk.placeOf(wish, now);
-      return mine ? this.#desk.told(mine) : this.#desk.decide(wish, now);
-    });
+    return this.#turn((now) => this.#takings.foretell(wish, now));
   }
 
   /** A hold or an offer stays, if it still stands: from now on it does not lapse. `at` is where the book has it. */
   confirm(bookingId: Id<"booking">, at: Seated): Promise<Confirmed> {
-    return this.#turn((now) => this.#confirmed(this.#desk.placeAt(bookingId, at, now, now + PATIENCE), now));
-  }
-
-  #confirmed(place: Place | undefined, now: Instant): Confirmed {
-    if (place?.state === "confirmed") return { outcome: "confirmed", checkInUntil: place.checkInUntil };
-    if (place?.state === "requested") return { outcome: "requested", checkInUntil: null };
-    if (place?.state !== "held" && place?.state !== "offered") return { outcome: "gone" };
-    if (place.approval === "none") return this.#grant(place, now);
-    this.#places.change(place, { state: "requested", holdUntil: null }, now + PATIENCE);
-    if (place.approval === "open") this.#desk.offer(place, now);
-    return { outcome: "requested", checkInUntil: null };
+    return this.#turn((now) => this.#agreed.confirm(bookingId, at, now, now + PATIENCE));
   }
 
   /** The house said yes. A request that kept no time from others must find it free. */
   approve(bookingId: Id<"booking">, at: Seated): Promise<Approved> {
-    return this.#turn((now) => this.#approved(this.#desk.placeAt(bookingId, at, now, now + PATIENCE), now));
-  }
-
-  #approved(place: Place | undefined, now: Instant): Approved {
-    if (place?.state === "confirmed") return { outcome: "confirmed", checkInUntil: place.checkInUntil };
-    if (place?.state !== "requested") return { outcome: "gone" };
-    const refused = place.approval === "open" ? this.#desk.collision(place, now) : undefined;
-    return refused ?? this.#grant(place, now);
-  }
-
-  #grant(place: Place, now: Instant) {
-    const checkInUntil = this.#desk.deadlineOf(place, now);
-    this.#places.change(place, { state: "confirmed", holdUntil: null, checkInUntil }, now + PATIENCE);
-    return { outcome: "confirmed", checkInUntil } as const;
+    return this.#turn((now) => this.#agreed.approve(bookingId, at, now, now + PATIENCE));
   }
 
   /** Takes another time, or other seats, for a booking, and keeps those that the book has until it has it there. */
@@ -144,15 +105,7 @@ export abstract class Calendar extends DurableObject<Env> {
 
   /** The book has these bookings as they are here: nothing is left to ask, until their next deadlines. */
   settled(all: readonly Known[]): Promise<void> {
-    return this.#turn((now) => {
-      for (const known of all) {
-        const place = this.#places.of(known.bookingId);
-        if (!place || known.version <= place.version || !isAt(place, known)) continue;
-        if (place.state === known.state) this.#desk.keep(place, now);
-        // Offered before the book knew who waits: now it can be told.
-        if (place.state === "offered" && known.state === "waiting") this.#places.ask(place.bookingId, now);
-      }
-    });
+    return this.#turn((now) => this.#desk.settle(all, now));
   }
 
   /** The book is about to end these bookings: should the word that it did be lost, it is asked. */
@@ -174,9 +127,17 @@ export abstract class Calendar extends DurableObject<Env> {
     return this.#turn((now) => this.#desk.use(this.#places.of(bookingId), at, now));
   }
 
-  /** The rules of a resource, as they are now: more seats are for who waits. */
-  learn(resourceId: Id<"resource">, rules: CalendarRules): Promise<void> {
-    return this.#turn((now) => this.#desk.learn(resourceId, rules, now));
+  /** Somebody is gone: what they asked for stays, and nobody asks for it again. */
+  forgetAsker(userId: Id<"user">): Promise<void> {
+    return this.#turn(() => this.#places.forgetAsker(userId));
+  }
+
+  /** The rules of a resource, as they are now, and what those who wait began to use of it: more seats are for who waits. */
+  learn(resourceId: Id<"resource">, rules: CalendarRules, begun: readonly Begun[] = []): Promise<void> {
+    return this.#turn((now) => {
+      this.#neighbours.bring(begun);
+      this.#desk.learn(resourceId, rules, now);
+    });
   }
 
   /** What holds for all resources of the calendar, as it is now. */
@@ -206,22 +167,13 @@ export abstract class Calendar extends DurableObject<Env> {
         const place = this.#places.of(bookingId);
         if (!place) continue;
         const verdict = await this.settle(place, this.#mending.isInDoubt(place));
-        if (this.#places.isUntouched(place, again)) this.#hear(place, verdict, Date.now());
+        if (this.#places.isUntouched(place, again)) this.#mending.hear(place, verdict, Date.now());
       } catch (error) {
         logError("settle.failed", error, { bookingId });
       }
     }
     this.#mending.end(Date.now(), again);
     await this.#arm();
-  }
-
-  /** What the book said of a place, which is still the one it was asked about. */
-  #hear(place: Kept, verdict: Verdict, now: Instant): void {
-    if (verdict === "release") this.#desk.free(place, now);
-    else if (verdict === "attended") this.#desk.keep({ ...place, checkInUntil: null }, now);
-    else if (verdict === "keep") this.#desk.keep(place, now);
-    else if ("used" in verdict) this.#desk.use(place, verdict.used, now);
-    else this.#mending.become(place, verdict.becomes, now);
   }
 
   /** One thing done, without a wait, at one moment, after what the clock did; then the alarm is where it must be. */
@@ -234,7 +186,8 @@ export abstract class Calendar extends DurableObject<Env> {
   /** What the clock did meanwhile: holds ran out, and whoever waited for them is next. */
   #now(): Instant {
     const now = Date.now();
-    this.#places.beginTurn(now);
+    this.#rules.beginTurn();
+    this.#places.dropPast(now);
     for (const place of this.#places.takeExpired(now)) this.#desk.offer(place, now);
     return now;
   }

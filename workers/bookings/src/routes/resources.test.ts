@@ -44,6 +44,23 @@ describe("a manager adds something that can be booked", () => {
     expect(await as(door, await aResident(env.DB, building)).post(path, A_TERRACE)).toMatchObject(denied);
   });
 
+  it("by names of one line, however they were pasted; what was kept before stays as it is", async () => {
+    const who = as(door, manager(building.id));
+    const pasted = { name: "Roof\r\nterrace 🌿", tags: ["on\u2028top"], description: "Stairs.\nNo lift." };
+    const told = await who.post(path, { ...A_TERRACE, ...pasted });
+    expect(told).toMatchObject({ status: 201, body: { name: "Roof terrace 🌿", tags: ["on top"] } });
+    expect(told.body.description).toBe(pasted.description);
+    const bell = await who.post(path, { ...A_TERRACE, name: "Roof\u009bterrace" });
+    expect(bell.body.errors).toMatchObject([{ path: "/body/name", code: "control_characters" }]);
+    const old = "Old\u0085name\nof two lines";
+    await env.DB.prepare("update resources set name = ?, tags = ? where id = ?")
+      .bind(old, JSON.stringify(["on\ntop"]), told.body.id)
+      .run();
+    const changed = await who.patch(`/v1/resources/${told.body.id}`, { capacity: 3 }, { "if-match": '"v1"' });
+    expect(changed).toMatchObject({ status: 200, body: { name: old, capacity: 3 } });
+    expect((await who.get(`${path}?tag=${encodeURIComponent("on\ntop")}`)).body.items).toHaveLength(1);
+  });
+
   it("and is told what is wrong with it", async () => {
     const who = as(door, manager(building.id));
     const told = await who.post(path, { ...A_TERRACE, capacity: 0, colour: "red" });

@@ -1,12 +1,12 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { days, type Instant } from "#shared/core/time";
-import { changing, changingOrNot, provided, READ_AGAIN, type Save } from "#shared/worker/commit";
+import { changing, provided, READ_AGAIN, type Save } from "#shared/worker/commit";
 import type { Orm } from "#shared/worker/database";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
-import { type Booking, NO_LONGER_HERE, OPEN } from "../domain/booking.ts";
+import { type Booking, OPEN } from "../domain/booking.ts";
 import { LONGEST_DAYS } from "../domain/rules.ts";
 import type { Interval, Seated } from "../domain/seats.ts";
 import { only, placeIn } from "./places.ts";
@@ -60,27 +60,6 @@ export const countAheadOf = (userId: Id<"user">, now: Instant): Read<number> =>
   read(
     (orm) => orm.select({ many: count() }).from(bookings).where(ahead(userId, now)),
     ([row]) => row?.many ?? 0,
-  );
-
-/** What would be ahead of a person had it not been given up with words: the event that says so is lost with them. */
-export const endedInWordsOf = (
-  userId: Id<"user">,
-  now: Instant,
-): Read<Pick<Booking, "id" | "calendarId" | "version">[]> =>
-  read(
-    (orm) =>
-      orm
-        .select({ id: bookings.id, calendarId: bookings.calendarId, version: bookings.version })
-        .from(bookings)
-        .where(
-          and(
-            eq(bookings.userId, userId),
-            gt(bookings.startAt, now),
-            inArray(bookings.status, ["cancelled", "rejected"]),
-            isNotNull(bookings.reason),
-          ),
-        ),
-    (rows) => rows,
   );
 
 /** What takes its time from others. */
@@ -187,41 +166,3 @@ export const saveBooking = (booking: Booking): Save => {
       .where(and(eq(bookings.id, id), eq(bookings.version, version - 1))),
   );
 };
-
-/** Takes a person out of all their bookings. Whoever is changing one reads it again, or would write back what they said. */
-export const forgetInBookings = (userId: Id<"user">): Save =>
-  changingOrNot((orm) =>
-    orm
-      .update(bookings)
-      .set({
-        userId: NO_LONGER_HERE,
-        unitId: null,
-        requestKey: sql`${bookings.id}`,
-        // What somebody wrote may name them; that a request was rejected needs some reason.
-        reason: sql`CASE WHEN ${bookings.status} = 'rejected' THEN '–' END`,
-        questions: [],
-        version: sql`${bookings.version} + 1`,
-      })
-      .where(eq(bookings.userId, userId)),
-  );
-
-/** Takes one who booked for others, for the house, out of those bookings, and of what they were asked by. */
-export const forgetBooker = (userId: Id<"user">): Save =>
-  changingOrNot((orm) =>
-    orm
-      .update(bookings)
-      .set({ bookedBy: NO_LONGER_HERE, requestKey: sql`${bookings.id}` })
-      .where(eq(bookings.bookedBy, userId)),
-  );
-
-/** Takes one who asked about requests, for the house, out of them. Whoever is changing one reads it again. */
-export const forgetAsker = (userId: Id<"user">): Save =>
-  changingOrNot((orm) =>
-    orm
-      .update(bookings)
-      .set({
-        questions: sql`replace(${bookings.questions}, ${userId}, ${NO_LONGER_HERE})`,
-        version: sql`${bookings.version} + 1`,
-      })
-      .where(sql`${bookings.questions} <> '[]' and instr(${bookings.questions}, ${userId}) > 0`),
-  );

@@ -12,7 +12,7 @@ import { NEARBY } from "../domain/slots.ts";
 import { blackoutsIn } from "./blackouts.ts";
 import { countAheadOf, lastOfRequest } from "./bookings.ts";
 import { placeOfResource, resourceById } from "./resources.ts";
-import { bookings, resources } from "./schema.ts";
+import { bookings, calendars, resources } from "./schema.ts";
 import { lastOfOccurrences, lastSeriesOf } from "./series.ts";
 
 /** The furthest back that a window of a quota reaches which is still open, with an hour of a changed clock. */
@@ -148,6 +148,36 @@ export const startedOfWaiters = (resourceId: Id<"resource">, now: Instant): Read
       return union(
         ofCalendar().innerJoin(waiter, waits).innerJoin(bookings, lastOf("userId", waiter.userId)).where(isMine),
         ofCalendar().innerJoin(waiter, waits).innerJoin(bookings, lastOf("unitId", waiter.unitId)).where(isMine),
+      );
+    },
+    (rows) => rows,
+  );
+
+/**
+ * What all who wait in a shared calendar began to use of one resource that is in it, or joins it: where they asked to wait,
+ * it may not have been counted yet.
+ */
+export const begunOfWaitersBeside = (
+  resourceId: Id<"resource">,
+  now: Instant,
+  joins?: Id<"calendar"> | null,
+): Read<Begun[]> =>
+  read(
+    (orm) => {
+      const { lastOf } = begunIn(orm, resourceId, now, true);
+      const waiter = alias(bookings, "waiter");
+      // Spelled out, so that the index of those who wait is seen to fit.
+      const waits = and(eq(waiter.calendarId, calendars.id), sql`${waiter.status} = 'waiting'`);
+      const ofOne = () =>
+        orm
+          .select(COUNTED)
+          .from(resources)
+          .innerJoin(calendars, eq(calendars.id, joins ?? resources.calendarId))
+          .innerJoin(waiter, waits);
+      const isOne = eq(resources.id, resourceId);
+      return union(
+        ofOne().innerJoin(bookings, lastOf("userId", waiter.userId)).where(isOne),
+        ofOne().innerJoin(bookings, lastOf("unitId", waiter.unitId)).where(isOne),
       );
     },
     (rows) => rows,

@@ -139,6 +139,38 @@ describe("whoever deletes their account", () => {
     expect(JSON.stringify(rows)).not.toContain(boss.id);
   });
 
+  it("is in no key that a calendar keeps of what they booked for others, and books it no second time", async () => {
+    const building = await aBuilding(ours.DB);
+    const terrace = await aTerrace(door, building, { capacity: 2 });
+    const [resident, other] = [await aResident(ours.DB, building), await aResident(ours.DB, building)];
+    const [boss, stays] = [manager(building.id), manager(building.id)];
+    const path = `/v1/resources/${terrace.id}`;
+    const theirs = from(TEN, 1, { userId: resident.id });
+    const { body: booked } = await as(door, boss).post(`${path}/bookings`, theirs);
+    const series = from(TEN + days(1), 1, { userId: resident.id, rule: "FREQ=WEEKLY;COUNT=2" });
+    await as(door, boss).post(`${path}/booking-series`, series);
+    const kept = from(TEN + days(2), 1, { userId: other.id });
+    const { body: another } = await as(door, stays).post(`${path}/bookings`, kept);
+    const left = arrived("iam", { type: "user.deleted", subject: boss.id, version: 9, data: { userId: boss.id } });
+    await deliver(left);
+    await deliver(left);
+    const calendar = ours.CALENDARS.getByName(terrace.calendarId);
+    const keys = await runInDurableObject(calendar, (_, { storage: { sql } }) =>
+      sql.exec("select booking_id as id, request_key as key, state from places order by start_at").toArray(),
+    );
+    expect(keys).toHaveLength(4);
+    expect(JSON.stringify(keys)).not.toContain(boss.id);
+    expect(keys[0]).toEqual({ id: booked.id, key: booked.id, state: "confirmed" });
+    // Theirs who stays is still the same request.
+    expect((await as(door, stays).post(`${path}/bookings`, kept)).body.id).toBe(another.id);
+    expect((await as(door, stays).get(`${path}/calendar`)).body).toMatchObject({ places: 4, difference: null });
+    expect((await as(door, boss).post(`${path}/bookings`, theirs)).body.code).toBe("access.not_a_resident");
+    at(NOW + minutes(1));
+    await runDurableObjectAlarm(calendar);
+    expect((await as(door, stays).get(`${path}/calendar`)).body).toMatchObject({ places: 4, difference: null });
+    expect((await as(door, resident).post(`/v1/bookings/${booked.id}/cancel`)).body.status).toBe("cancelled");
+  });
+
   it("books nothing with a token that is still valid, nor has anything booked for them", async () => {
     const building = await aBuilding(ours.DB);
     const terrace = await aTerrace(door, building);

@@ -10,6 +10,7 @@ import { calendarAfter } from "../domain/calendar.ts";
 import { calendarRulesOf } from "../domain/request.ts";
 import { changeResource, type Resource, type ResourceChange } from "../domain/resource.ts";
 import { calendarOf, countAheadIn } from "../store/calendars.ts";
+import { begunOfWaitersBeside } from "../store/requests.ts";
 import { BOOKED_AHEAD, CALENDAR_UNKNOWN, placeOfResource, resourceById, saveResource } from "../store/resources.ts";
 
 type Wanted = Omit<ResourceChange, "to"> & { readonly calendarId?: Id<"calendar"> | null | undefined };
@@ -20,10 +21,11 @@ export async function updateResource(
   id: Id<"resource">,
   { calendarId, ...change }: Wanted,
 ): Promise<Resource> {
-  const { before, calendar, ahead, ...known } = await load(call, {
+  const { before, calendar, ahead, begun, ...known } = await load(call, {
     before: resourceById(id),
     calendar: calendarOf(calendarId),
     ahead: countAheadIn(id, call.now),
+    begun: begunOfWaitersBeside(id, call.now, calendarId),
     place: placeOfResource(id),
     homes: homesOf(call.actor),
   });
@@ -36,6 +38,6 @@ export async function updateResource(
   const audit = { subject: id, building: resource.buildingId, fields };
   const refusals = { ...BOOKED_AHEAD, ...CALENDAR_UNKNOWN };
   await commit(call, { save, events, result: resource, audit, refusals });
-  tellRules(call, resource.calendarId, id, calendarRulesOf(resource));
+  tellRules(call, resource.calendarId, id, calendarRulesOf(resource), begun);
   return resource;
 }

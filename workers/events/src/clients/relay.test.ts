@@ -3,6 +3,7 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "#shared/core/actor";
 import { seconds } from "#shared/core/time";
+import type { Envelope } from "#shared/events/event";
 import type { Said } from "#shared/events/said";
 import { anId, NOBODY, person, written } from "#shared/testing/story";
 import type { BaseEnv, Calling } from "#shared/worker/call";
@@ -84,6 +85,32 @@ describe("what a commit says", () => {
     const poison = { ...resourceUpdated(), data: { no: "such thing" } } as unknown as Said;
     await say([poison, good], { DB, EVENTS: log });
     expect([await inLog(poison.subject), await inLog(good.subject)]).toEqual([0, 1]);
+    expect(await written(DB, { audit: true })).toEqual([]);
+  });
+
+  it("stays, where the log holds it back for its person's key, and holds up nothing else", async () => {
+    const [held, good] = [resourceUpdated(), resourceUpdated()];
+    let isLocked = true;
+    const locked = {
+      fetch: async (url: string, init: RequestInit) => {
+        const { events } = JSON.parse(String(init.body)) as { events: Envelope[] };
+        const isShut = ({ type, subject }: Envelope) => type === held.type && subject === held.subject;
+        const shut = isLocked ? events.filter(isShut) : [];
+        const open = events.filter((one) => !shut.includes(one));
+        if (open.length > 0) await log.fetch(url, { ...init, body: JSON.stringify({ events: open }) });
+        const told = { kept: open.length, ...(shut.length > 0 && { held: shut.map(({ id }) => id) }) };
+        return Response.json(told, { status: shut.length > 0 ? 503 : 200 });
+      },
+    } as unknown as Fetcher;
+    const lines = vi.spyOn(console, "log");
+    await say([held, good], { DB, EVENTS: locked });
+    expect(lines.mock.calls.map(([line]) => JSON.parse(line))).toContainEqual({ event: "outbox.held", count: 1 });
+    lines.mockRestore();
+    expect([await inLog(held.subject), await inLog(good.subject)]).toEqual([0, 1]);
+    expect(await written(DB)).toMatchObject([{ subject: held.subject }]);
+    isLocked = false;
+    await sweepOutbox({ DB, EVENTS: locked }, Date.now() + seconds(6));
+    expect(await inLog(held.subject)).toBe(1);
     expect(await written(DB, { audit: true })).toEqual([]);
   });
 

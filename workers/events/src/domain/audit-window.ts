@@ -20,6 +20,16 @@ export function closedRows<R extends { readonly receivedAt: Instant }>(
   return young < 0 ? rows : rows.slice(0, young);
 }
 
+/** Places in the log, by when each is asked for next. */
+export function bySendAt(
+  all: readonly { readonly seq: number; readonly sends: number }[],
+  window: number,
+  now: Instant,
+): Map<Instant, number[]> {
+  const at = Map.groupBy(all, ({ sends }) => nextSendAt(sends, window, now));
+  return new Map([...at].map(([dueAt, theirs]) => [dueAt, theirs.map(({ seq }) => seq)]));
+}
+
 /** When an event that was sent again is asked for next: after one window, then two, then four, never more than eight. */
 export const nextSendAt = (sends: number, window: number, now: Instant): Instant =>
   now + window * Math.min(2 ** Math.min(sends, 30), MAX_WINDOWS);

@@ -1,4 +1,3 @@
-import type { Instant } from "#shared/core/time";
 import type { Listener } from "#shared/events/catalogue";
 import { commit } from "#shared/worker/commit";
 import { heardName } from "#shared/worker/heard";
@@ -9,7 +8,7 @@ import type { Call } from "../call.ts";
 import { unheardBy } from "../clients/listeners.ts";
 import { replayedText, send } from "../clients/queues.ts";
 import { secretsOf } from "../clients/secrets.ts";
-import { nextSendAt, windowOf } from "../domain/audit-window.ts";
+import { bySendAt, windowOf } from "../domain/audit-window.ts";
 import { wentOn } from "../domain/replay.ts";
 import { keysBeside } from "../store/keys.ts";
 import { dropWaits, dueWaitsOf, putOff, runningReplayOf, saveReplay, waitsOf } from "../store/replays.ts";
@@ -37,19 +36,19 @@ export async function confirmReplay(call: Call, listener: Listener): Promise<boo
 
   const ring = await keyringOf(secretsOf(call.env), keysBeside(due));
   const lost = due.filter(({ seq }) => missing.has(seq));
-  const told = await Promise.all(lost.map(async (event) => ({ ...event, text: await ring.reveal(event) })));
+  const { open, locked } = await ring.part(lost);
+  const told = await Promise.all(open.map(async (event) => ({ ...event, text: await ring.reveal(event) })));
   const texts = told.flatMap(({ head, text }) => (text === null ? [] : [replayedText(head, text, replay.id)]));
   const isSent = await send(call.env, listener, texts);
   if (texts.length > 0) log("replay.sent_again", { listener, replay: replay.id, count: texts.length, isSent });
 
   const gone = told.flatMap(({ seq, text }) => (text === null ? [seq] : []));
-  const sent = new Map<Instant, number[]>();
-  for (const { seq, text } of isSent ? told : []) {
-    if (text === null) continue;
-    const sends = (missing.get(seq) ?? 0) + 1;
-    const nextAt = nextSendAt(sends, windowOf(call.env.AUDIT_WINDOW_SECONDS), call.now);
-    sent.set(nextAt, [...(sent.get(nextAt) ?? []), seq]);
-  }
+  const waiting = [...(isSent ? told.filter(({ text }) => text !== null) : []), ...locked];
+  const sent = bySendAt(
+    waiting.map(({ seq }) => ({ seq, sends: (missing.get(seq) ?? 0) + 1 })),
+    windowOf(call.env.AUDIT_WINDOW_SECONDS),
+    call.now,
+  );
   const over = waits.filter(({ seq }) => !missing.has(seq) || gone.includes(seq));
   if (over.length === 0 && sent.size === 0) return true;
   const dead = waits.filter(({ deadLetterId }) => deadLetterId !== null).length;

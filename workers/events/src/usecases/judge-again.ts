@@ -20,9 +20,10 @@ export async function judgeAgain(call: Call): Promise<boolean> {
     secretsOf(call.env),
     keysBeside(due.map(({ body, wrapped }) => ({ owner: body.owner, wrapped }))),
   );
+  const { open, locked } = await ring.part(due.map(({ letter, body }) => ({ ...body, letter })));
   const accepted: Accepted[] = [];
-  const letters: DeadLetter[] = [];
-  for (const { letter, body } of due) {
+  const letters: DeadLetter[] = locked.map(({ letter }) => triedInVain(letter, true, call.now));
+  for (const { letter, ...body } of open) {
     const text = await ring.reveal(body);
     const verdict = text === null ? undefined : judge(JSON.parse(text), letter.caller);
     const holds = verdict && !("reason" in verdict) ? verdict : undefined;

@@ -13,8 +13,12 @@ import { ownerOfRefused } from "../domain/owners.ts";
 import { addDeadLetter, sealName } from "../store/dead-letters.ts";
 import { addKey, keysOf } from "../store/keys.ts";
 
-/** Keep what a listener's queue has given up on. */
-export async function keepDeadLetters(call: Call, queue: string, bodies: readonly unknown[]): Promise<void> {
+/** Keep what a listener's queue has given up on. Answers of each what became of it: what no secret can seal, the queue must bring again. */
+export async function keepDeadLetters(
+  call: Call,
+  queue: string,
+  bodies: readonly unknown[],
+): Promise<("kept" | "later")[]> {
   // In an account a queue carries the name of its environment in front: `staging-bookings-dead`.
   const listener = LISTENERS.find((one) => queue === `${one}-dead` || queue.endsWith(`-${one}-dead`));
   if (!listener) throw new Error(`no listener has the queue ${queue}`);
@@ -25,8 +29,9 @@ export async function keepDeadLetters(call: Call, queue: string, bodies: readonl
   const owners = [...new Set(messages.map(({ owner }) => owner))].filter((owner) => owner !== null);
   const { keys } = await load(call, { keys: keysOf(owners) });
   const ring = await keyringOf(secretsOf(call.env), keys);
+  const { open, locked } = await ring.part(messages);
   const letters = await Promise.all(
-    messages.map(async ({ body, event, owner }) => {
+    open.map(async ({ body, event, owner }) => {
       const text = JSON.stringify(body) ?? "null";
       const known = {
         id: newId("deadLetter", call.now),
@@ -45,9 +50,9 @@ export async function keepDeadLetters(call: Call, queue: string, bodies: readonl
       return addDeadLetter(died(known, kept.data !== null || kept.sealed !== null, call.now), kept);
     }),
   );
-  await commit(call, {
+  return commit(call, {
     save: [...ring.minted().map((key) => addKey(key, call.now)), ...letters],
     events: [],
-    result: null,
+    result: messages.map((message) => (locked.includes(message) ? "later" : "kept")),
   });
 }

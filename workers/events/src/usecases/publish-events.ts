@@ -15,29 +15,32 @@ import { addKey, destroyKey, keysOf } from "../store/keys.ts";
 
 interface Published {
   readonly kept: number;
+  readonly took: "all" | "some";
+  /** Those that are to be said again, once there is the secret that opens their person's key. */
+  readonly held?: string[];
   /** Those that a listener waits for. */
   readonly unrouted: readonly Id<"event">[];
 }
 
 type Poison = Refused & { readonly body: unknown };
 
-/** Append what a worker says to the log. What does not hold becomes a dead letter: no producer is stuck with it. */
+/**
+ * Append what a worker says to the log. What does not hold becomes a dead letter: no producer is stuck with it. What no secret
+ * can seal stays with who says it, and holds up nothing else.
+ */
 export async function publishEvents(call: Call, caller: WorkerName, bodies: readonly unknown[]): Promise<Published> {
-  const accepted: Accepted[] = [];
-  const poison: Poison[] = [];
-  for (const body of bodies) {
+  const said = bodies.map((body) => {
     const verdict = judge(body, caller);
-    if ("reason" in verdict) poison.push({ ...verdict, body });
-    else accepted.push(verdict);
-  }
-  const forgotten = forgottenIn(accepted.map(({ event }) => event));
-  const owners = [
-    ...accepted.map(({ event }) => ownerOf(event)),
-    ...poison.map((one) => ownerOfRefused(one.body, one.event)),
-  ];
-  const sealing = [...new Set(owners)].filter((owner) => owner !== null);
+    const owner = "reason" in verdict ? ownerOfRefused(body, verdict.event) : ownerOf(verdict.event);
+    return { body, verdict, owner };
+  });
+  const sealing = [...new Set(said.map(({ owner }) => owner))].filter((owner) => owner !== null);
   const { keys } = sealing.length > 0 ? await load(call, { keys: keysOf(sealing) }) : { keys: [] };
   const ring = await keyringOf(secretsOf(call.env), keys);
+  const { open, locked } = await ring.part(said);
+  const accepted = open.flatMap(({ verdict }) => ("reason" in verdict ? [] : [verdict]));
+  const poison = open.flatMap(({ verdict, body }) => ("reason" in verdict ? [{ ...verdict, body }] : []));
+  const forgotten = forgottenIn(accepted.map(({ event }) => event));
   const fresh = await Promise.all(accepted.map((one) => freshEvent(one, ring)));
   const letters = await Promise.all(poison.map((one) => letterOf(call, caller, one, ring)));
   return commit(call, {
@@ -50,10 +53,16 @@ export async function publishEvents(call: Call, caller: WorkerName, bodies: read
     events: [],
     result: {
       kept: accepted.length,
+      took: locked.length > 0 ? "some" : "all",
+      ...(locked.length > 0 && { held: locked.map(({ body }) => idIn(body)) }),
       unrouted: accepted.filter(({ to }) => to.length > 0).map(({ event }) => event.id),
     },
   });
 }
+
+/** By which its producer knows what it said, whether it can be read or not. */
+const idIn = (body: unknown): string =>
+  typeof body === "object" && body !== null && "id" in body ? String(body.id) : "";
 
 const freshEvent = async (one: Accepted, ring: Keyring): Promise<NewEvent> =>
   newEvent(one, await ring.keep(ownerOf(one.event), one.event.id, JSON.stringify(one.event.data)));

@@ -21,7 +21,7 @@ import {
 
 /**
  * Put the next piece of a listener's replay into its queue, while there is room behind what it has not heard yet. What went
- * with its person is skipped. A queue that refuses leaves everything as it is. Answers whether there is a next piece.
+ * with its person is skipped; what no secret opens is waited for, as if it had been sent and lost. A queue that refuses leaves everything as it is. Answers whether there is a next piece.
  */
 export async function sendReplay(call: Call, listener: Listener): Promise<boolean> {
   const { replay, waits, piece } = await load(call, {
@@ -32,7 +32,8 @@ export async function sendReplay(call: Call, listener: Listener): Promise<boolea
   const isWaiting = replay?.reached === replay?.ends && waits.length > 0;
   if (!replay || isWaiting || waits.length + PIECE_LIMIT > WAITING_LIMIT) return false;
   const ring = await keyringOf(secretsOf(call.env), keysBeside(piece));
-  const told = await Promise.all(piece.map(async (event) => ({ ...event, text: await ring.reveal(event) })));
+  const { open, locked } = await ring.part(piece);
+  const told = await Promise.all(open.map(async (event) => ({ ...event, text: await ring.reveal(event) })));
   const messages = told.flatMap(({ seq, head, text }) =>
     text === null ? [] : [{ seq, text: replayedText(head, text, replay.id) }],
   );
@@ -42,11 +43,11 @@ export async function sendReplay(call: Call, listener: Listener): Promise<boolea
     messages.map(({ text }) => text),
   );
   if (!isSent) return false;
-  const seqs = messages.map(({ seq }) => seq);
+  const seqs = [...messages, ...locked].map(({ seq }) => seq);
   const step = {
     reached: endOfPiece(replay, piece),
-    sent: messages.length,
-    skipped: piece.length - messages.length,
+    sent: seqs.length,
+    skipped: piece.length - seqs.length,
   };
   const next = wentOn(replay, step, waits.length + seqs.length, call.now);
   const dueAt = nextSendAt(0, windowOf(call.env.AUDIT_WINDOW_SECONDS), call.now);

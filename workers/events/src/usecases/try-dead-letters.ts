@@ -25,15 +25,17 @@ export async function tryDeadLetters(call: Call, listener: Listener): Promise<bo
   );
   const heard = due.filter(({ letter }) => !unheard.has(heardName(letter.eventId, letter.replay)));
   const missing = due.filter((one) => !heard.includes(one));
-  const tried = await Promise.all(missing.map(async ({ letter, body }) => ({ letter, text: await ring.reveal(body) })));
+  const { open, locked } = await ring.part(missing.map(({ letter, body }) => ({ ...body, letter })));
+  const tried = await Promise.all(open.map(async ({ letter, ...body }) => ({ letter, text: await ring.reveal(body) })));
   const isSent = await send(
     call.env,
     listener,
     tried.flatMap(({ text }) => text ?? []),
   );
   const inVain = isSent ? tried.map(({ letter, text }) => triedInVain(letter, text !== null, call.now)) : [];
+  const shut = locked.map(({ letter }) => triedInVain(letter, true, call.now));
   return commit(call, {
-    save: [...heard.map(({ letter }) => resolved(letter)), ...inVain].map(saveTried),
+    save: [...heard.map(({ letter }) => resolved(letter)), ...inVain, ...shut].map(saveTried),
     events: [],
     result: isSent && due.length === TRY_LIMIT,
   });

@@ -24,14 +24,17 @@ const NOTICES: NoticeParameters = {
   booking_requested: SLOT,
   booking_called_off: { ...SLOT, reason: "The lift is being repaired" },
   booking_closed: { ...SLOT, wish: "waiting", reason: "The lift is being repaired" },
+  booking_wish_ended: { ...SLOT, wish: "offered", ended: "staff", reason: "The lift is being repaired" },
   booking_rejected: { ...SLOT, reason: "Not on a Sunday" },
   booking_question: SLOT,
   booking_answer: SLOT,
   booking_expired: SLOT,
   booking_moved: SLOT,
+  booking_hold_moved: SLOT,
   booking_missed: SLOT,
   series_booked: { ...SLOT, many: 8 },
   series_cancelled: { ...SLOT, many: 8 },
+  series_called_off: { ...SLOT, many: 8, reason: "The lift is being repaired" },
   series_moved: { ...SLOT, many: 8 },
   times_closed: { ...SLOT, many: 3, reason: "The lift is being repaired" },
   place_offered: { ...SLOT, until: Date.UTC(2026, 10, 28, 9) },
@@ -144,9 +147,9 @@ describe("an e-mail", () => {
   });
 
   it("keeps its subject on one line, and short", () => {
-    const resourceName = `Roof\r\nBcc: other@example.com${"x".repeat(500)}`;
+    const resourceName = `Roof\r\nBcc: other@example.com\u2028\u0085\u009b${"x".repeat(500)}`;
     const { subject } = writeEmail("booking_confirmed", { ...SLOT, resourceName }, { locale: "en", ...someone });
-    expect(subject).not.toMatch(/[\r\n]/);
+    expect(subject).not.toMatch(/[\r\n\u2028\p{Cc}]/u);
     expect(subject.length).toBeLessThanOrEqual(200);
   });
 

@@ -106,7 +106,9 @@ export function writeEmail(
   const scope: Scope = { name, ...parameters, buildingName, locale: localeOf(locale) };
   const say = (source: string): string => write(source, scope).trim();
   const { greeting, footer } = texts[language];
-  const subject = say(text.subject).replace(/\s+/g, " ").slice(0, SUBJECT_LIMIT);
+  const subject = say(text.subject)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .slice(0, SUBJECT_LIMIT);
   const [first = "", ...more] = text.paragraphs.map(say).filter((paragraph) => paragraph !== "");
   const code = text.showsCode ? say(CODE) : "";
   const link = { label: text.link ?? "", to: text.link ? webAddress(say(LINK)) : "" };

@@ -114,6 +114,36 @@ describe("what a person is told", () => {
     },
   );
 
+  it.each(
+    (["held", "waiting", "offered"] as const).flatMap((wish) => [
+      { wish, cause: "staff", reason: "A burst pipe" } as const,
+      { wish, cause: "staff", reason: null } as const,
+      { wish, cause: "moved_out", reason: null } as const,
+    ]),
+  )("of what was $wish and ended by others ($cause, $reason) is what it was, and why", ({ wish, cause, reason }) => {
+    const data = { ...slot, fromStatus: wish, cause, ...(reason !== null && { reason }) };
+    expect(noticeOf({ type: "booking.cancelled", data })).toEqual({
+      template: "booking_wish_ended",
+      parameters: { ...told, wish, ended: cause, reason },
+    });
+  });
+
+  it("of a hold that the house moved is that it is held at another time", () => {
+    const data = { ...slot, fromStartAt: 7, fromEndAt: 8, isHeld: true };
+    expect(noticeOf({ type: "booking.moved", data })).toEqual({ template: "booking_hold_moved", parameters: told });
+  });
+
+  it("of a series that the house called off is one message, with its reason", () => {
+    const series = { id: anId("series"), nth: 1, of: 3 };
+    const templateOf = (cause: "staff" | "person") =>
+      noticeOf({ type: "booking.cancelled", data: { ...slot, series, cause, reason: "Repairs" } });
+    expect(templateOf("staff")).toEqual({
+      template: "series_called_off",
+      parameters: { ...told, many: 3, reason: "Repairs" },
+    });
+    expect(templateOf("person")?.template).toBe("series_cancelled");
+  });
+
   it("of all that a blackout took from them is one message, of the first, with the reason [BKG-14]", () => {
     const ended = (nth: number, of: number) => {
       const blackout = { id: anId("blackout"), nth, of };

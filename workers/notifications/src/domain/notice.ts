@@ -29,15 +29,23 @@ export interface NoticeParameters {
   readonly booking_called_off: Slot & { readonly reason: string };
   /** Closed before its person had it; `wish` is what it was until then. */
   readonly booking_closed: Slot & { readonly wish: Exclude<GivableStatus, "confirmed">; readonly reason: string };
+  /** Ended by others before its person had it: what it was until then, and why. */
+  readonly booking_wish_ended: Slot & {
+    readonly wish: "held" | "waiting" | "offered";
+    readonly ended: "staff" | "moved_out";
+    readonly reason: string | null;
+  };
   readonly booking_rejected: Slot & { readonly reason: string };
   readonly booking_question: Slot;
   readonly booking_answer: Slot;
   readonly booking_expired: Slot;
   readonly booking_moved: Slot;
+  readonly booking_hold_moved: Slot;
   readonly booking_missed: Slot;
   /** Of bookings that recur, the first. */
   readonly series_booked: Slot & { readonly many: number };
   readonly series_cancelled: Slot & { readonly many: number };
+  readonly series_called_off: Slot & { readonly many: number; readonly reason: string };
   readonly series_moved: Slot & { readonly many: number };
   /** Of what a blackout took from one person, the first. */
   readonly times_closed: Slot & { readonly many: number; readonly reason: string };
@@ -65,16 +73,19 @@ export const NOTICE_CHANNELS = {
   booking_requested: ["inbox"],
   booking_called_off: ["inbox", "email"],
   booking_closed: ["inbox", "email"],
+  booking_wish_ended: ["inbox", "email"],
   booking_rejected: ["inbox", "email"],
   booking_question: ["inbox", "email"],
   booking_answer: ["inbox", "email"],
   booking_expired: ["inbox", "email"],
   booking_moved: ["inbox", "email"],
+  booking_hold_moved: ["inbox", "email"],
   booking_missed: ["inbox", "email"],
   times_closed: ["inbox", "email"],
   place_offered: ["inbox", "email"],
   series_booked: ["inbox", "email"],
   series_cancelled: ["inbox", "email"],
+  series_called_off: ["inbox", "email"],
   series_moved: ["inbox", "email"],
 } as const satisfies Record<NoticeName, readonly Channel[]>;
 
@@ -145,7 +156,10 @@ export function noticeOf(happening: Happening): Notice | undefined {
     case "booking.waitlist_offered":
       return { template: "place_offered", parameters: { ...slotOf(happening.data), until: happening.data.until } };
     case "booking.moved":
-      return { template: "booking_moved", parameters: slotOf(happening.data) };
+      return {
+        template: happening.data.isHeld ? "booking_hold_moved" : "booking_moved",
+        parameters: slotOf(happening.data),
+      };
     case "booking.no_show":
       return { template: "booking_missed", parameters: slotOf(happening.data) };
     case "booking.checked_in":
@@ -163,8 +177,11 @@ const SERIES_NOTICES = {
 function seriesNotice({ type, data }: Happening): Notice | "told" | undefined {
   if (type !== "booking.created" && type !== "booking.cancelled" && type !== "booking.moved") return undefined;
   if (!data.series || data.series.of === 1) return undefined;
-  const template = SERIES_NOTICES[type];
-  return data.series.nth === 1 ? { template, parameters: { ...slotOf(data), many: data.series.of } } : "told";
+  if (data.series.nth !== 1) return "told";
+  const parameters = { ...slotOf(data), many: data.series.of };
+  if (type === "booking.cancelled" && data.cause !== "person" && data.reason !== undefined)
+    return { template: "series_called_off", parameters: { ...parameters, reason: data.reason } };
+  return { template: SERIES_NOTICES[type], parameters };
 }
 
 /** The same of all that a blackout took from one person. */
@@ -183,9 +200,18 @@ function cancelled({ cause, reason, fromStatus, ...data }: Said<"booking.cancell
     return { template: "booking_rejected", parameters: { ...slotOf(data), reason: reason ?? "–" } };
   if (cause === "blackout" && reason !== undefined && fromStatus !== undefined && fromStatus !== "confirmed")
     return { template: "booking_closed", parameters: { ...slotOf(data), wish: fromStatus, reason } };
+  if ((cause === "staff" || cause === "moved_out") && isWish(fromStatus))
+    return {
+      template: "booking_wish_ended",
+      parameters: { ...slotOf(data), wish: fromStatus, ended: cause, reason: reason ?? null },
+    };
   if (reason !== undefined && cause !== "person")
     return { template: "booking_called_off", parameters: { ...slotOf(data), reason } };
   return { template: "booking_cancelled", parameters: { ...slotOf(data), cause } };
 }
+
+/** A time that its person did not have yet, and asked nobody for. */
+const isWish = (status: GivableStatus | undefined): status is "held" | "waiting" | "offered" =>
+  status === "held" || status === "waiting" || status === "offered";
 
 const slotOf = ({ resourceName, startAt, endAt, timeZone }: Slot): Slot => ({ resourceName, startAt, endAt, timeZone });

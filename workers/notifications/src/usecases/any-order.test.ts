@@ -178,7 +178,7 @@ describe("every event that notifications hears", { timeout: SLOW }, () => {
     expect(leftOut(lives().history, "notifications"), "not in shared/testing/lives.ts").toEqual([]);
     const all = await tell(inOrder, "nobody deleted", { told: ({ type }) => type !== "user.deleted" });
     const many = [all.left.notifications.length, all.left.mailed.length];
-    expect(many, "notices and mails, one more for whatever else the history tells").toEqual([41, 35]);
+    expect(many, "notices and mails, one more for whatever else the history tells").toEqual([45, 39]);
     const once = await tell(inOrder, "in order");
     for (const seed of [0, ...SEEDS]) {
       const story = `seed ${seed}`;

@@ -74,6 +74,7 @@ describe("an import", () => {
     { code: "cell.too_long", column: "entrance", cells: { entrance: "x".repeat(41) } },
     { code: "cell.too_long", column: "floor", cells: { floor: "x".repeat(21) } },
     { code: "cell.control_character", column: "unit", cells: { unit: "1\nA" } },
+    { code: "cell.control_character", column: "unit", cells: { unit: "1\u2028A" } },
     { code: "unit.kind_unknown", column: "kind", cells: { kind: "castle" } },
     { code: "unit.area_invalid", column: "area", cells: { area: "sixty" } },
     { code: "unit.area_invalid", column: "area", cells: { area: "-1" } },

@@ -148,7 +148,7 @@ function readRow(line: number, cells: Row["cells"]): Read {
   return { wanted: { label: cells.unit, kind: kind ?? "flat", floor, areaSquareMetres: area ?? null }, faults };
 }
 
-const hasControls = (text: string): boolean => /\p{Cc}/u.test(text);
+const hasControls = (text: string): boolean => /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
 
 const kindOf = (cell: string): UnitKind | undefined =>
   cell === "" ? "flat" : UNIT_KINDS.find((kind) => kind === cell.toLowerCase());

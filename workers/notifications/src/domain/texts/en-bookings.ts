@@ -55,6 +55,21 @@ export const bookings: BookingTexts = {
       ],
     },
   },
+  booking_wish_ended: {
+    inbox: {
+      title: "{{ resourceName }}: it has ended",
+      body: `${SLOT}. {{ wish | word: 'wish' }} {{ ended | word: 'ended' }}{% if reason %} {{ reason }}{% endif %}`,
+    },
+    email: {
+      subject: `{{ resourceName }}: it has ended, ${SLOT}`,
+      paragraphs: [
+        "This is about {{ resourceName }}{% if buildingName %}, {{ buildingName }}{% endif %}.",
+        SLOT,
+        "{{ wish | word: 'wish' }} {{ ended | word: 'ended' }}",
+        "{% if reason %}{{ reason }}{% endif %}",
+      ],
+    },
+  },
   booking_rejected: {
     inbox: { title: "{{ resourceName }}: not possible", body: `${SLOT}. {{ reason }}` },
     email: {
@@ -108,6 +123,20 @@ export const bookings: BookingTexts = {
       paragraphs: [
         "Your booking of {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} is now at this time:",
         SLOT,
+      ],
+    },
+  },
+  booking_hold_moved: {
+    inbox: {
+      title: "{{ resourceName }}: held at another time",
+      body: `${SLOT}. Confirm it in time, or it is free again.`,
+    },
+    email: {
+      subject: `{{ resourceName }}: what you hold is at another time, ${SLOT}`,
+      paragraphs: [
+        "The people who run the building have moved what you hold: {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} is held for you at this time:",
+        SLOT,
+        "It is not booked yet: confirm it in time, or it is free again.",
       ],
     },
   },
@@ -167,6 +196,17 @@ export const bookings: BookingTexts = {
       paragraphs: [
         "{{ many }} of your bookings of {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} are now at another time. The first:",
         SLOT,
+      ],
+    },
+  },
+  series_called_off: {
+    inbox: { title: "{{ resourceName }}: {{ many }} bookings cancelled", body: `${SLOT}. {{ reason }}` },
+    email: {
+      subject: `{{ resourceName }}: {{ many }} bookings cancelled, ${SLOT}`,
+      paragraphs: [
+        "The people who run the building had to cancel {{ many }} of your bookings of {{ resourceName }}{% if buildingName %}, {{ buildingName }}{% endif %}. The first was:",
+        SLOT,
+        "{{ reason }}",
       ],
     },
   },

@@ -26,6 +26,10 @@ export const en: Texts = {
       waiting: "You were waiting for it; you are no longer in the queue.",
       offered: "It was offered to you; the offer has ended.",
     },
+    ended: {
+      staff: "The people who run the building have ended it.",
+      moved_out: "It ended because the residency in the building has ended.",
+    },
     role: { admin: "an administrator", manager: "a manager", staff: "staff", provider: "a provider" },
   },
   letters: {

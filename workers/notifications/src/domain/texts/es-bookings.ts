@@ -57,6 +57,21 @@ export const bookings: BookingTexts = {
       ],
     },
   },
+  booking_wish_ended: {
+    inbox: {
+      title: "{{ resourceName }}: ya no sigue en pie",
+      body: `${SLOT}. {{ wish | word: 'wish' }} {{ ended | word: 'ended' }}{% if reason %} {{ reason }}{% endif %}`,
+    },
+    email: {
+      subject: `{{ resourceName }}: ya no sigue en pie, ${SLOT}`,
+      paragraphs: [
+        "Se trata de {{ resourceName }}{% if buildingName %}, {{ buildingName }}{% endif %}.",
+        SLOT,
+        "{{ wish | word: 'wish' }} {{ ended | word: 'ended' }}",
+        "{% if reason %}{{ reason }}{% endif %}",
+      ],
+    },
+  },
   booking_rejected: {
     inbox: { title: "{{ resourceName }}: no es posible", body: `${SLOT}. {{ reason }}` },
     email: {
@@ -110,6 +125,20 @@ export const bookings: BookingTexts = {
       paragraphs: [
         "Su reserva de {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} es ahora a esta hora:",
         SLOT,
+      ],
+    },
+  },
+  booking_hold_moved: {
+    inbox: {
+      title: "{{ resourceName }}: apartado a otra hora",
+      body: `${SLOT}. Confírmelo a tiempo, o quedará libre.`,
+    },
+    email: {
+      subject: `{{ resourceName }}: lo que tiene apartado cambia de hora, ${SLOT}`,
+      paragraphs: [
+        "Quienes gestionan el edificio han cambiado la hora de lo que tiene apartado: {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} queda apartado para usted a esta hora:",
+        SLOT,
+        "Todavía no está reservado: confírmelo a tiempo, o quedará libre.",
       ],
     },
   },
@@ -169,6 +198,17 @@ export const bookings: BookingTexts = {
       paragraphs: [
         "{{ many }} de sus reservas de {{ resourceName }}{% if buildingName %}, {{ buildingName }},{% endif %} son ahora a otra hora. La primera:",
         SLOT,
+      ],
+    },
+  },
+  series_called_off: {
+    inbox: { title: "{{ resourceName }}: {{ many }} reservas canceladas", body: `${SLOT}. {{ reason }}` },
+    email: {
+      subject: `{{ resourceName }}: {{ many }} reservas canceladas, ${SLOT}`,
+      paragraphs: [
+        "Quienes gestionan el edificio han tenido que cancelar {{ many }} de sus reservas de {{ resourceName }}{% if buildingName %}, {{ buildingName }}{% endif %}. La primera era:",
+        SLOT,
+        "{{ reason }}",
       ],
     },
   },

@@ -26,6 +26,10 @@ export const es: Texts = {
       waiting: "Estaba en la lista de espera y ya no lo está.",
       offered: "Se le había ofrecido; la oferta ha terminado.",
     },
+    ended: {
+      staff: "Lo han decidido quienes gestionan el edificio.",
+      moved_out: "El motivo: la residencia en el edificio ha terminado.",
+    },
     role: { admin: "administrador", manager: "gestor", staff: "personal", provider: "proveedor" },
   },
   letters: {

@@ -32,6 +32,7 @@ export type BookingTexts = Pick<
 >;
 type CancelCause = NoticeParameters["booking_cancelled"]["cause"];
 type Wish = NoticeParameters["booking_closed"]["wish"];
+type WishEnd = NoticeParameters["booking_wish_ended"]["ended"];
 
 /** All that one language says: a missing text does not compile. */
 export interface Texts {
@@ -42,6 +43,7 @@ export interface Texts {
     readonly kind: Readonly<Record<HomeKind, string>>;
     readonly cause: Readonly<Record<CancelCause, string>>;
     readonly wish: Readonly<Record<Wish, string>>;
+    readonly ended: Readonly<Record<WishEnd, string>>;
     readonly role: Readonly<Record<Role, string>>;
   };
   readonly letters: Readonly<Record<Letter, EmailText>>;
