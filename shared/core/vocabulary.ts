@@ -44,6 +44,10 @@ export type LateCancel = (typeof LATE_CANCELS)[number];
 export const QUOTA_HOLDERS = ["person", "household"] as const;
 export type QuotaHolder = (typeof QUOTA_HOLDERS)[number];
 
+/** What a quota counts of them. */
+export const QUOTA_COUNTS = ["bookings", "guests"] as const;
+export type QuotaCount = (typeof QUOTA_COUNTS)[number];
+
 export const UNIT_KINDS = ["flat", "parking", "storage", "commercial"] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 

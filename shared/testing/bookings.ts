@@ -2,7 +2,14 @@ import type { Id } from "../core/ids.ts";
 import type { Span } from "../core/local-day.ts";
 import type { Money } from "../core/money.ts";
 import { hours, type Instant, instantOf, toIso } from "../core/time.ts";
-import type { Approval, BookingStatus, LateCancel, ResourceStatus, ResourceType } from "../core/vocabulary.ts";
+import type {
+  Approval,
+  BookingStatus,
+  LateCancel,
+  QuotaCount,
+  ResourceStatus,
+  ResourceType,
+} from "../core/vocabulary.ts";
 import { anId, as, type Door, manager } from "./story.ts";
 
 /** A terrace in Madrid and a booking of it, for the rules that need one. */
@@ -11,6 +18,7 @@ interface Quota {
   readonly per: "person" | "household";
   readonly window: Span;
   readonly most: number;
+  readonly counts?: QuotaCount;
 }
 
 interface Sharing {
@@ -47,6 +55,7 @@ export const NO_RULES = {
   windowDays: null as number | null,
   quotas: [] as Quota[],
   concurrent: null as number | null,
+  maxGuests: null as number | null,
   approval: "none" as Approval,
   cancelUntilMinutes: 0,
   lateCancel: "refuse" as LateCancel,
@@ -109,6 +118,8 @@ export const BOOKING = {
   endAt: TEN + hours(2),
   timeZone: TERRACE.timeZone,
   attendees: 4,
+  guests: 0,
+  invitees: [] as { name: string }[],
   accessories: [] as { name: string; count: number }[],
   termsVersion: null as string | null,
   seriesId: null as Id<"series"> | null,
@@ -157,7 +168,15 @@ export const aPlaceWish = (rules: Partial<typeof A_PLACE> = {}) => {
   return {
     ...{ bookingId: anId("booking"), resourceId: TERRACE.id, userId: anId("user"), unitId: null as Id<"unit"> | null },
     ...{ requestKey: crypto.randomUUID() as string, finished: null as Id<"booking"> | null, started: [] as Started[] },
-    ...{ startAt, endAt: startAt + hours(1), attendees: 1, approval: "none" as Approval, hold: false, wait: false },
+    ...{
+      startAt,
+      endAt: startAt + hours(1),
+      attendees: 1,
+      guests: 0,
+      approval: "none" as Approval,
+      hold: false,
+      wait: false,
+    },
     accessories: [] as { name: string; count: number }[],
     rules: { ...A_PLACE, ...rules },
   };
@@ -172,6 +191,7 @@ interface Started {
   readonly userId: Id<"user">;
   readonly unitId: Id<"unit"> | null;
   readonly startAt: Instant;
+  readonly guests: number;
 }
 
 /** What a calendar knows of a resource with one place and no rules. */

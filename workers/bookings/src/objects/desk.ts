@@ -2,7 +2,7 @@ import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes } from "#shared/core/time";
 import { shortOf } from "../domain/accessories.ts";
 import type { Sharing } from "../domain/calendar.ts";
-import { isAt } from "../domain/moving.ts";
+import { isAt, seatsOf } from "../domain/moving.ts";
 import {
   type Asked,
   type CalendarRules,
@@ -15,7 +15,7 @@ import {
   WAITERS_LIMIT,
 } from "../domain/place.ts";
 import { overLimits } from "../domain/quotas.ts";
-import { type Interval, overlaps, reachOf, type Seated, seatsAround, seenFrom } from "../domain/seats.ts";
+import { type Interval, overlaps, type Party, reachOf, seatsAround, seenFrom } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import type { Nearby, Neighbours } from "./neighbours.ts";
 import type { Occupied, Places } from "./places.ts";
@@ -47,12 +47,11 @@ export class Desk {
   }
 
   /** A place where the book has it: one whose move never reached the book keeps both times, and is at the other. */
-  placeAt(bookingId: Id<"booking">, at: Seated, now: Instant, dueAt: Instant): Place | undefined {
+  placeAt(bookingId: Id<"booking">, at: Party, now: Instant, dueAt: Instant): Place | undefined {
     const place = this.#places.of(bookingId);
     if (!place?.kept || !isAt(place.kept, at)) return place;
-    const { startAt, endAt, attendees } = place;
     const checkInUntil = place.state === "confirmed" ? this.deadlineOf({ ...place, ...at }, now) : null;
-    this.#places.change(place, { ...at, checkInUntil, kept: { startAt, endAt, attendees } }, dueAt);
+    this.#places.change(place, { ...at, checkInUntil, kept: seatsOf(place) }, dueAt);
     return this.#places.of(bookingId);
   }
 
@@ -208,10 +207,10 @@ export class Desk {
   }
 
   /** A place was used, where the book had it: its time is for who waits, and quotas count it as if it were there. */
-  use(place: Place | undefined, { startAt, endAt, attendees }: Seated, now: Instant): void {
+  use(place: Place | undefined, at: Party, now: Instant): void {
     if (!place) return;
     const over = { state: "over", holdUntil: null, checkInUntil: null, kept: null } as const;
-    this.#places.change(place, { ...over, startAt, endAt, attendees }, null);
+    this.#places.change(place, { ...over, ...seatsOf(at) }, null);
     this.offerTimesOf(place, now);
   }
 

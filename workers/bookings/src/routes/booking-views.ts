@@ -24,6 +24,8 @@ export const view = (booking: Booking & Passing) => ({
   endAt: toIso(booking.endAt),
   timeZone: booking.timeZone,
   attendees: booking.attendees,
+  guests: booking.guests,
+  invitees: [...booking.invitees],
   accessories: [...booking.accessories],
   termsVersion: booking.termsVersion,
   status: booking.status,

@@ -4,6 +4,7 @@ import { accept } from "#shared/worker/accept";
 import { etagOf, made, unchanged } from "#shared/worker/answer";
 import type { App } from "../call.ts";
 import type { Calendar } from "../domain/calendar.ts";
+import { inFull } from "../domain/quotas.ts";
 import { checkCalendar } from "../usecases/check-calendar.ts";
 import { createCalendar } from "../usecases/create-calendar.ts";
 import { getCalendar } from "../usecases/get-calendar.ts";
@@ -14,7 +15,7 @@ import { updateCalendar } from "../usecases/update-calendar.ts";
 
 const view = ({ version: _, createdAt, updatedAt, ...calendar }: Calendar) => ({
   ...calendar,
-  quotas: [...calendar.quotas],
+  quotas: inFull(calendar.quotas),
   createdAt: toIso(createdAt),
   updatedAt: toIso(updatedAt),
 });

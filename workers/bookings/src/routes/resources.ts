@@ -3,6 +3,7 @@ import { toIso } from "#shared/core/time";
 import { accept } from "#shared/worker/accept";
 import { etagOf, made, unchanged } from "#shared/worker/answer";
 import type { App } from "../call.ts";
+import { inFull } from "../domain/quotas.ts";
 import type { Resource } from "../domain/resource.ts";
 import { createResource } from "../usecases/create-resource.ts";
 import { getResource } from "../usecases/get-resource.ts";
@@ -13,7 +14,7 @@ const view = ({ version: _, sharing: __, checkInCode, createdAt, updatedAt, ...r
   ...resource,
   openings: [...resource.openings],
   exceptions: resource.exceptions.map((one) => ({ ...one, openings: [...one.openings] })),
-  quotas: [...resource.quotas],
+  quotas: inFull(resource.quotas),
   hasCheckInCode: checkInCode !== null,
   tags: [...resource.tags],
   photos: [...resource.photos],

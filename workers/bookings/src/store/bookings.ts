@@ -178,12 +178,12 @@ export const addBooking = (booking: Booking): Save =>
 
 export const saveBooking = (booking: Booking): Save => {
   const { id, status, holdUntil, checkInUntil, marked, reason, updatedAt, version } = booking;
-  const { startAt, endAt, attendees, cancelUntil, questions } = booking;
+  const { startAt, endAt, attendees, guests, invitees, cancelUntil, questions } = booking;
   const life = { status, holdUntil, checkInUntil, marked, reason, updatedAt, version };
   return changing(id, (orm) =>
     orm
       .update(bookings)
-      .set({ ...life, startAt, endAt, attendees, cancelUntil, questions })
+      .set({ ...life, startAt, endAt, attendees, guests, invitees, cancelUntil, questions })
       .where(and(eq(bookings.id, id), eq(bookings.version, version - 1))),
   );
 };
@@ -200,10 +200,21 @@ export const forgetInBookings = (userId: Id<"user">): Save =>
         // What somebody wrote may name them; that a request was rejected needs some reason.
         reason: sql`CASE WHEN ${bookings.status} = 'rejected' THEN '–' END`,
         questions: [],
+        invitees: [],
         version: sql`${bookings.version} + 1`,
       })
       .where(eq(bookings.userId, userId)),
   );
+
+/** Takes the names of who came along out of what ended before an instant; it is another version, for whoever is changing it. */
+export const forgetInviteesOf = (endedBefore: Instant, limit: number): Save =>
+  changingOrNot((orm) => {
+    const named = and(lt(bookings.endAt, endedBefore), sql`${bookings.invitees} <> '[]'`);
+    return orm
+      .update(bookings)
+      .set({ invitees: [], version: sql`${bookings.version} + 1` })
+      .where(inArray(bookings.id, orm.select({ id: bookings.id }).from(bookings).where(named).limit(limit)));
+  });
 
 /** Takes one who booked for others, for the house, out of those bookings, and of what they were asked by. */
 export const forgetBooker = (userId: Id<"user">): Save =>
