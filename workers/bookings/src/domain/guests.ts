@@ -27,7 +27,3 @@ export function demandAmong({ attendees, guests }: People, { invitees }: Invited
 
 export const tooManyGuests = (guests: number, maxGuests: number): AppError =>
   new AppError("booking.too_many_guests", { facts: { guests, maxGuests } });
-
-/** The same people are named, in the same order. */
-export const areSame = (a: Invited["invitees"], b: Invited["invitees"]): boolean =>
-  a.length === b.length && a.every(({ name }, at) => name === b[at]?.name);

@@ -4,7 +4,7 @@ import { type Instant, minutes, toIso } from "#shared/core/time";
 import { type Blackout, demandNoBlackout } from "./blackout.ts";
 import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
 import { freeUntil } from "./cancelling.ts";
-import { areSame, demandAmong, type Invited } from "./guests.ts";
+import { demandAmong, type Invited } from "./guests.ts";
 import type { CalendarRules } from "./place.ts";
 import type { Begun } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
@@ -113,10 +113,9 @@ export function move(
   checkInUntil: Instant | null,
   now: Instant,
 ): Changed & { readonly fields: readonly string[] } {
-  const isRenamed = target.invitees !== undefined && !areSame(target.invitees, before.invitees);
-  if (isAt(before, target) && !isRenamed) return { booking: before, events: [], fields: [] };
-  const { startAt } = target;
-  const invitees = isRenamed ? target.invitees : before.invitees;
+  const { startAt, invitees: named = before.invitees } = target;
+  const invitees = JSON.stringify(named) === JSON.stringify(before.invitees) ? before.invitees : named;
+  if (isAt(before, target) && invitees === before.invitees) return { booking: before, events: [], fields: [] };
   const cancelUntil = startAt === before.startAt ? before.cancelUntil : startAt - minutes(cancelUntilMinutes);
   const booking = changed(before, { ...seatsOf(target), invitees, cancelUntil, checkInUntil }, now);
   const fields = MOVED.filter((field) => booking[field] !== before[field]);
