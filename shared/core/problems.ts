@@ -5,6 +5,7 @@ import { attendanceProblems } from "./problems/attendance.ts";
 import { bookingProblems } from "./problems/bookings.ts";
 import { eventProblems } from "./problems/events.ts";
 import { gatewayProblems } from "./problems/gateway.ts";
+import { guestProblems } from "./problems/guests.ts";
 import { notificationProblems } from "./problems/notifications.ts";
 import { recurrenceProblems } from "./problems/recurrence.ts";
 import { requestProblems } from "./problems/request.ts";
@@ -27,6 +28,7 @@ export const problems = {
   ...residencyProblems,
   ...resourceProblems,
   ...bookingProblems,
+  ...guestProblems,
   ...attendanceProblems,
   ...recurrenceProblems,
   ...eventProblems,

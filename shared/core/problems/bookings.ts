@@ -86,42 +86,6 @@ export const bookingProblems = {
     en: ["Too many people", "{attendees} people do not fit: there is room for {capacity}."],
     es: ["Demasiadas personas", "{attendees} personas no caben: el aforo es de {capacity}."],
   },
-  "booking.guests_over_attendees": {
-    kind: "shape",
-    en: ["More guests than people", "Guests are some of the attendees: of {attendees}, {guests} cannot be guests."],
-    es: [
-      "Más invitados que personas",
-      "Los invitados son parte de quienes vienen: de {attendees} no pueden serlo {guests}.",
-    ],
-  },
-  "booking.too_many_guests": {
-    kind: "conflict",
-    en: [
-      "Too many guests",
-      "With one booking at most {maxGuests} {maxGuests|guest|guests} may come, and not {guests}.",
-    ],
-    es: [
-      "Demasiados invitados",
-      "Con una reserva {maxGuests|puede|pueden} venir como máximo {maxGuests} {maxGuests|invitado|invitados}, y no {guests}.",
-    ],
-    when: {
-      fact: "maxGuests",
-      is: 0,
-      en: "It is for those who live in the building alone: no guests may come.",
-      es: "Es solo para quienes viven en el edificio: no pueden venir invitados.",
-    },
-  },
-  "booking.too_many_invitees": {
-    kind: "conflict",
-    en: [
-      "Too many are named",
-      "{invitees} are named, and beside its person there is room for {most}: name fewer, or book for more.",
-    ],
-    es: [
-      "Demasiados nombres",
-      "Se nombra a {invitees} y, además de quien reserva, caben {most}: nombre a menos o reserve para más.",
-    ],
-  },
   "booking.accessory_unknown": {
     kind: "conflict",
     en: ["No such accessory", "“{name}” is not among what can be booked along with it."],
@@ -164,17 +128,6 @@ export const bookingProblems = {
       en: "One {per} may have {most} {most|booking|bookings} of {name} ahead at once, and has {used}. There is room again from {opensAt} on, as they begin.",
       es: "Cada {per} puede tener {most} {most|reserva pendiente|reservas pendientes} de {name} a la vez y tiene {used}. Vuelve a haber sitio a partir del {opensAt}, según vayan empezando.",
     },
-  },
-  "booking.over_guest_quota": {
-    kind: "conflict",
-    en: [
-      "Guests used up",
-      "One {per} may bring {most} {most|guest|guests} to {name} in one {window}; {left} {left|is|are} left, and {guests} {guests|was|were} asked for. There is room for as many from {opensAt} on.",
-    ],
-    es: [
-      "Cupo de invitados agotado",
-      "Cada {per} puede traer {most} {most|invitado|invitados} a {name} por {window}; {left|queda|quedan} {left} y se {guests|pide|piden} {guests}. Vuelve a haber sitio para tantos a partir del {opensAt}.",
-    ],
   },
   "booking.after_moving_out": {
     kind: "conflict",

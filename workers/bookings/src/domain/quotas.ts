@@ -26,10 +26,6 @@ export interface Begun extends Counted {
   readonly resourceId: Id<"resource">;
 }
 
-/** As it is told: a quota from before guests were told apart counts bookings. */
-export const inFull = (quotas: readonly Quota[]) =>
-  quotas.map((quota) => ({ ...quota, counts: quota.counts ?? "bookings" }));
-
 export interface Limits {
   readonly quotas: readonly Quota[];
   readonly concurrent: number | null;

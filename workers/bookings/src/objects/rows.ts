@@ -30,13 +30,9 @@ export interface Kept extends Place {
 export const listIn = (json: string): readonly AskedAccessory[] =>
   json === "[]" ? [] : (JSON.parse(json) as AskedAccessory[]);
 
-/** What was written before calendars were shared is of the place's own resource, and does not say so; before guests were told apart, it has none. */
+/** What was written before calendars were shared is of the place's own resource, and does not say so. */
 const begunIn = (json: string, resourceId: Id<"resource">): readonly Begun[] =>
-  (JSON.parse(json) as Begun[]).map((one) => ({
-    ...one,
-    resourceId: one.resourceId ?? resourceId,
-    guests: one.guests ?? 0,
-  }));
+  (JSON.parse(json) as Begun[]).map((one) => ({ ...one, resourceId: one.resourceId ?? resourceId }));
 
 export function placeOf({
   keptStartAt,

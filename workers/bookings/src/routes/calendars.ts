@@ -4,7 +4,6 @@ import { accept } from "#shared/worker/accept";
 import { etagOf, made, unchanged } from "#shared/worker/answer";
 import type { App } from "../call.ts";
 import type { Calendar } from "../domain/calendar.ts";
-import { inFull } from "../domain/quotas.ts";
 import { checkCalendar } from "../usecases/check-calendar.ts";
 import { createCalendar } from "../usecases/create-calendar.ts";
 import { getCalendar } from "../usecases/get-calendar.ts";
@@ -12,10 +11,11 @@ import { listCalendars } from "../usecases/list-calendars.ts";
 import { rebuildCalendar } from "../usecases/rebuild-calendar.ts";
 import { removeCalendar } from "../usecases/remove-calendar.ts";
 import { updateCalendar } from "../usecases/update-calendar.ts";
+import { quotasView } from "./booking-views.ts";
 
 const view = ({ version: _, createdAt, updatedAt, ...calendar }: Calendar) => ({
   ...calendar,
-  quotas: inFull(calendar.quotas),
+  quotas: quotasView(calendar.quotas),
   createdAt: toIso(createdAt),
   updatedAt: toIso(updatedAt),
 });

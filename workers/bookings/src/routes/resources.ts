@@ -3,18 +3,18 @@ import { toIso } from "#shared/core/time";
 import { accept } from "#shared/worker/accept";
 import { etagOf, made, unchanged } from "#shared/worker/answer";
 import type { App } from "../call.ts";
-import { inFull } from "../domain/quotas.ts";
 import type { Resource } from "../domain/resource.ts";
 import { createResource } from "../usecases/create-resource.ts";
 import { getResource } from "../usecases/get-resource.ts";
 import { listResources } from "../usecases/list-resources.ts";
 import { updateResource } from "../usecases/update-resource.ts";
+import { quotasView } from "./booking-views.ts";
 
 const view = ({ version: _, sharing: __, checkInCode, createdAt, updatedAt, ...resource }: Resource) => ({
   ...resource,
   openings: [...resource.openings],
   exceptions: resource.exceptions.map((one) => ({ ...one, openings: [...one.openings] })),
-  quotas: inFull(resource.quotas),
+  quotas: quotasView(resource.quotas),
   hasCheckInCode: checkInCode !== null,
   tags: [...resource.tags],
   photos: [...resource.photos],
