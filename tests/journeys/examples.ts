@@ -301,7 +301,10 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     ids: { id: ours.resource },
     foreign: { id: theirs.resource },
   }),
-  createSeries: (town) => ({ ...resource(town), body: { ...slot(21), rule: "FREQ=DAILY;COUNT=2", guests: 1, invitees: [] } }),
+  createSeries: (town) => ({
+    ...resource(town),
+    body: { ...slot(21), rule: "FREQ=DAILY;COUNT=2", guests: 1, invitees: [] },
+  }),
   getSeries: (town) => recurring(town, 24),
   cancelSeries: async (town) => ({ ...(await recurring(town, 27)), body: { scope: "following", position: 2 } }),
   moveSeries: async (town) => ({
