@@ -44,6 +44,9 @@ export type Home = {
     fromAt: string;
     untilAt: string | null;
 };
+export type Invitee = {
+    name: string;
+};
 export type AskedAccessory = {
     name: string;
     count: number;
@@ -71,6 +74,10 @@ export type Booking = {
     endAt: string;
     timeZone: string;
     attendees: number;
+    /** How many of the attendees do not live in the building */
+    guests: number;
+    /** Who comes along, one fewer than attendees at most; only its person and the house see them, until 30 days after its end */
+    invitees: Invitee[];
     accessories: AskedAccessory[];
     /** The version of the resource's terms that was accepted; null where it had none */
     termsVersion: string | null;
@@ -322,6 +329,8 @@ export type Quota = {
     /** By the clock of the resource, or of the calendar; weeks begin on Monday */
     window: "day" | "week" | "month" | "year";
     most: number;
+    /** How many bookings there may be, or how many guests in all of these */
+    counts?: "bookings" | "guests";
 };
 export type NoShows = {
     most: number;
@@ -374,6 +383,8 @@ export type Resource = {
     windowDays: number | null;
     quotas: Quota[];
     concurrent: number | null;
+    /** The most of a booking's attendees who may be guests; 0: none; null: all may */
+    maxGuests: number | null;
     /** `open`: the house decides each request, and until then others may have the time; `blocking`: nobody else may */
     approval: "none" | "open" | "blocking";
     /** How long before its start a booking can be given up with nothing said */
@@ -3740,6 +3751,8 @@ export function createResource({ id, idempotencyKey, body }: {
         windowDays?: number | null;
         quotas?: Quota[];
         concurrent?: number | null;
+        /** The most of a booking's attendees who may be guests; 0: none; null: all may */
+        maxGuests?: number | null;
         /** `open`: the house decides each request, and until then others may have the time; `blocking`: nobody else may */
         approval?: "none" | "open" | "blocking";
         /** How long before its start a booking can be given up with nothing said */
@@ -3991,6 +4004,8 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
         windowDays?: number | null;
         quotas?: Quota[];
         concurrent?: number | null;
+        /** The most of a booking's attendees who may be guests; 0: none; null: all may */
+        maxGuests?: number | null;
         /** `open`: the house decides each request, and until then others may have the time; `blocking`: nobody else may */
         approval?: "none" | "open" | "blocking";
         /** How long before its start a booking can be given up with nothing said */
@@ -4426,7 +4441,7 @@ export function confirmBooking({ id, idempotencyKey }: {
     });
 }
 /**
- * Another time, or other attendees, for a booking (JSON Merge Patch)
+ * Another time, other attendees, or other invitees, for a booking (JSON Merge Patch)
  */
 export function moveBooking({ id, dryRun, idempotencyKey, body }: {
     id: string;
@@ -4436,6 +4451,10 @@ export function moveBooking({ id, dryRun, idempotencyKey, body }: {
         startAt?: string;
         endAt?: string;
         attendees?: number;
+        /** How many of the attendees do not live in the building */
+        guests?: number;
+        /** Who comes along, one fewer than attendees at most; only its person and the house see them, until 30 days after its end */
+        invitees?: Invitee[];
     };
 }, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
@@ -4444,7 +4463,7 @@ export function moveBooking({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid" | "time.skipped";
+            code: "booking.ends_before_start" | "booking.guests_over_attendees" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid" | "time.skipped";
         };
     } | {
         status: 401;
@@ -4464,7 +4483,7 @@ export function moveBooking({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -4829,7 +4848,7 @@ export function approveBooking({ id, idempotencyKey }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.already_started" | "booking.booked_by_you" | "booking.held_by_you" | "booking.lapsed" | "booking.not_requested" | "booking.over_quota" | "booking.slot_taken" | "booking.waiting_already" | "booking.waitlist_full" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.already_started" | "booking.booked_by_you" | "booking.held_by_you" | "booking.lapsed" | "booking.not_requested" | "booking.over_guest_quota" | "booking.over_quota" | "booking.slot_taken" | "booking.too_many_guests" | "booking.waiting_already" | "booking.waitlist_full" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -5205,6 +5224,10 @@ export function createSeries({ id, dryRun, idempotencyKey, body }: {
         rule: string;
         conflicts?: "skip" | "fail";
         attendees?: number;
+        /** How many of the attendees do not live in the building */
+        guests?: number;
+        /** Who comes along, one fewer than attendees at most; only its person and the house see them, until 30 days after its end */
+        invitees?: Invitee[];
         userId?: string;
         accessories?: AskedAccessory[];
         termsVersion?: string | null;
@@ -5219,7 +5242,7 @@ export function createSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "recurrence.endless" | "recurrence.ends_before_start" | "recurrence.malformed" | "recurrence.never_happens" | "recurrence.not_only_a_rule" | "recurrence.not_supported" | "recurrence.rule_too_long" | "recurrence.sets_the_time" | "recurrence.starts_elsewhere" | "recurrence.too_far" | "recurrence.too_fine" | "recurrence.too_many" | "request.invalid" | "request.malformed" | "thing.if_match_invalid" | "time.skipped";
+            code: "booking.ends_before_start" | "booking.guests_over_attendees" | "idempotency.key_invalid" | "recurrence.endless" | "recurrence.ends_before_start" | "recurrence.malformed" | "recurrence.never_happens" | "recurrence.not_only_a_rule" | "recurrence.not_supported" | "recurrence.rule_too_long" | "recurrence.sets_the_time" | "recurrence.starts_elsewhere" | "recurrence.too_far" | "recurrence.too_fine" | "recurrence.too_many" | "request.invalid" | "request.malformed" | "thing.if_match_invalid" | "time.skipped";
         };
     } | {
         status: 401;
@@ -5239,7 +5262,7 @@ export function createSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.barred" | "booking.blackout" | "booking.booked_by_you" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.barred" | "booking.blackout" | "booking.booked_by_you" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -5353,6 +5376,8 @@ export function moveSeries({ id, dryRun, idempotencyKey, body }: {
         /** How long each shall last, by the clock of the resource */
         durationMinutes?: number;
         attendees?: number;
+        /** How many of the attendees do not live in the building */
+        guests?: number;
         conflicts?: "skip" | "fail";
     };
 }, opts?: Oazapfts.RequestOpts) {
@@ -5362,7 +5387,7 @@ export function moveSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "series.position_unknown" | "thing.if_match_invalid" | "time.skipped";
+            code: "booking.ends_before_start" | "booking.guests_over_attendees" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "series.position_unknown" | "thing.if_match_invalid" | "time.skipped";
         };
     } | {
         status: 401;
@@ -5382,7 +5407,7 @@ export function moveSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "series.not_ahead" | "series.nothing_ahead" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "series.not_ahead" | "series.nothing_ahead" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -6410,6 +6435,10 @@ export function createBooking({ id, dryRun, idempotencyKey, body }: {
         startAt: string;
         endAt: string;
         attendees?: number;
+        /** How many of the attendees do not live in the building */
+        guests?: number;
+        /** Who comes along, one fewer than attendees at most; only its person and the house see them, until 30 days after its end */
+        invitees?: Invitee[];
         hold?: boolean;
         wait?: boolean;
         userId?: string;
@@ -6426,7 +6455,7 @@ export function createBooking({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 400;
         data: Problem & {
-            code: "booking.ends_before_start" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid" | "time.skipped";
+            code: "booking.ends_before_start" | "booking.guests_over_attendees" | "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid" | "time.skipped";
         };
     } | {
         status: 401;
@@ -6446,7 +6475,7 @@ export function createBooking({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.barred" | "booking.blackout" | "booking.booked_by_you" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.barred" | "booking.blackout" | "booking.booked_by_you" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
         };
     } | {
         status: 412;

@@ -23,7 +23,16 @@ function wish() {
   return {
     ...{ bookingId: newId("booking", Date.now()), resourceId: newId("resource", Date.now()) },
     ...{ userId: newId("user", Date.now()), unitId: null, requestKey: "key", startAt, endAt: startAt + 60_000 },
-    ...{ attendees: 1, hold: true, wait: false, finished: null, started: [], accessories: [], approval: "none" },
+    ...{
+      attendees: 1,
+      guests: 0,
+      hold: true,
+      wait: false,
+      finished: null,
+      started: [],
+      accessories: [],
+      approval: "none",
+    },
     rules: RULES,
   };
 }

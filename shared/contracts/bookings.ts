@@ -2,6 +2,7 @@ import { askedAccessories, termsVersion } from "./bookings/about.ts";
 import { blackouts } from "./bookings/blackouts.ts";
 import { calendars } from "./bookings/calendars.ts";
 import { feeds } from "./bookings/feeds.ts";
+import { guests, invitees } from "./bookings/guests.ts";
 import { resources } from "./bookings/resources.ts";
 import { series } from "./bookings/series.ts";
 import { steps } from "./bookings/steps.ts";
@@ -38,6 +39,8 @@ export const bookings = {
           startAt: timeIn,
           endAt: timeIn,
           attendees: z.number().int().min(1).max(1000).default(1),
+          guests: guests.default(0),
+          invitees: invitees.default([]),
           hold: z.boolean().default(false),
           wait: z.boolean().default(false),
           userId: id("user").optional(),

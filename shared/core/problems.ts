@@ -6,6 +6,7 @@ import { residencyProblems } from "#shared/core/problems/residency";
 import type { Kind } from "./errors.ts";
 import { attendanceProblems } from "./problems/attendance.ts";
 import { bookingProblems } from "./problems/bookings.ts";
+import { guestProblems } from "./problems/guests.ts";
 import { recurrenceProblems } from "./problems/recurrence.ts";
 import { requestProblems } from "./problems/request.ts";
 import { resourceProblems } from "./problems/resources.ts";
@@ -27,6 +28,7 @@ export const problems = {
   ...residencyProblems,
   ...resourceProblems,
   ...bookingProblems,
+  ...guestProblems,
   ...attendanceProblems,
   ...recurrenceProblems,
   ...eventProblems,

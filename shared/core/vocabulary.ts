@@ -48,6 +48,10 @@ export type CheckInBy = (typeof CHECK_INS_BY)[number];
 export const QUOTA_HOLDERS = ["person", "household"] as const;
 export type QuotaHolder = (typeof QUOTA_HOLDERS)[number];
 
+/** What a quota counts of them. */
+export const QUOTA_COUNTS = ["bookings", "guests"] as const;
+export type QuotaCount = (typeof QUOTA_COUNTS)[number];
+
 export const UNIT_KINDS = ["flat", "parking", "storage", "commercial"] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 

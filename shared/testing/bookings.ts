@@ -7,6 +7,7 @@ import type {
   BookingStatus,
   CheckInBy,
   LateCancel,
+  QuotaCount,
   ResourceStatus,
   ResourceType,
 } from "../core/vocabulary.ts";
@@ -18,6 +19,7 @@ interface Quota {
   readonly per: "person" | "household";
   readonly window: Span;
   readonly most: number;
+  readonly counts?: QuotaCount;
 }
 
 interface Sharing {
@@ -54,6 +56,7 @@ export const NO_RULES = {
   windowDays: null as number | null,
   quotas: [] as Quota[],
   concurrent: null as number | null,
+  maxGuests: null as number | null,
   approval: "none" as Approval,
   cancelUntilMinutes: 0,
   lateCancel: "refuse" as LateCancel,
@@ -118,6 +121,8 @@ export const BOOKING = {
   endAt: TEN + hours(2),
   timeZone: TERRACE.timeZone,
   attendees: 4,
+  guests: 0,
+  invitees: [] as { name: string }[],
   accessories: [] as { name: string; count: number }[],
   termsVersion: null as string | null,
   seriesId: null as Id<"series"> | null,
@@ -166,7 +171,15 @@ export const aPlaceWish = (rules: Partial<typeof A_PLACE> = {}) => {
   return {
     ...{ bookingId: anId("booking"), resourceId: TERRACE.id, userId: anId("user"), unitId: null as Id<"unit"> | null },
     ...{ requestKey: crypto.randomUUID() as string, finished: null as Id<"booking"> | null, started: [] as Started[] },
-    ...{ startAt, endAt: startAt + hours(1), attendees: 1, approval: "none" as Approval, hold: false, wait: false },
+    ...{
+      startAt,
+      endAt: startAt + hours(1),
+      attendees: 1,
+      guests: 0,
+      approval: "none" as Approval,
+      hold: false,
+      wait: false,
+    },
     accessories: [] as { name: string; count: number }[],
     rules: { ...A_PLACE, ...rules },
   };
@@ -181,6 +194,7 @@ interface Started {
   readonly userId: Id<"user">;
   readonly unitId: Id<"unit"> | null;
   readonly startAt: Instant;
+  readonly guests: number;
 }
 
 /** What a calendar knows of a resource with one place and no rules. */

@@ -59,6 +59,7 @@ const booked = async ({ ours, theirs }: Town, days: number, more = {}) => {
   const id = await bookedBy(ours.resident, ours.resource, { ...slot(days), ...more });
   return { client: ours.resident, ids: { id }, foreign: { id: theirs.booking } };
 };
+const GUESTS_A_MONTH = { per: "household", window: "month", most: 8, counts: "guests" } as const;
 /** A booking of something for which the house must agree. */
 const requested = async ({ ours, theirs }: Town, days: number) => {
   const hall = { id: ours.building, body: { ...RESOURCE, approval: "open" as const } };
@@ -242,7 +243,10 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     };
   },
 
-  createResource: (town) => ({ ...building(town), body: { ...RESOURCE, name: "Gym", type: "gym" } }),
+  createResource: (town) => ({
+    ...building(town),
+    body: { ...RESOURCE, name: "Gym", type: "gym", capacity: 12, maxGuests: 2, quotas: [GUESTS_A_MONTH] },
+  }),
   listResources: building,
   getResource: resource,
   updateResource: async ({ ours, theirs }) => ({
@@ -259,7 +263,7 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     ...resource(town),
     query: `?from=${slot(3).startAt.slice(0, 10)}&to=${slot(9).startAt.slice(0, 10)}`,
   }),
-  createBooking: (town) => ({ ...resource(town), body: slot(12) }),
+  createBooking: (town) => ({ ...resource(town), body: { ...slot(12), guests: 1, invitees: [] } }),
   getBooking: ({ ours, theirs }) => ({
     client: ours.resident,
     ids: { id: ours.booking },
@@ -269,7 +273,7 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   listBuildingBookings: building,
   confirmBooking: (town) => booked(town, 13, { hold: true }),
   cancelBooking: async (town) => ({ ...(await booked(town, 14)), body: { reason: "Rain" } }),
-  moveBooking: async (town) => ({ ...(await booked(town, 15)), body: slot(16) }),
+  moveBooking: async (town) => ({ ...(await booked(town, 15)), body: { ...slot(16), guests: 1, invitees: [] } }),
   approveBooking: (town) => requested(town, 17),
   rejectBooking: async (town) => ({ ...(await requested(town, 18)), body: { reason: "Not on a Sunday" } }),
   createCalendar: (town) => ({ ...building(town), body: { name: "Halls", isExclusive: true } }),
@@ -278,7 +282,7 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
   updateCalendar: async (town) => {
     const example = await shared(town);
     const headers = await etag(api.getCalendar(example.ids, example.client.sender));
-    return { ...example, body: { quotas: [{ per: "household", window: "week", most: 3 }] }, headers };
+    return { ...example, body: { quotas: [{ per: "household", window: "week", most: 3 }, GUESTS_A_MONTH] }, headers };
   },
   removeCalendar: async (town) => {
     const example = await shared(town);
@@ -300,12 +304,15 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     ids: { id: ours.resource },
     foreign: { id: theirs.resource },
   }),
-  createSeries: (town) => ({ ...resource(town), body: { ...slot(21), rule: "FREQ=DAILY;COUNT=2" } }),
+  createSeries: (town) => ({
+    ...resource(town),
+    body: { ...slot(21), rule: "FREQ=DAILY;COUNT=2", guests: 1, invitees: [] },
+  }),
   getSeries: (town) => recurring(town, 24),
   cancelSeries: async (town) => ({ ...(await recurring(town, 27)), body: { scope: "following", position: 2 } }),
   moveSeries: async (town) => ({
     ...(await recurring(town, 35)),
-    body: { scope: "following", position: 2, date: slot(37).startAt.slice(0, 10) },
+    body: { scope: "following", position: 2, date: slot(37).startAt.slice(0, 10), guests: 1 },
   }),
   createBlackout: ({ ours, theirs }) => ({
     client: ours.manager,

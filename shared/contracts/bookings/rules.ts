@@ -1,5 +1,5 @@
 import { SPANS } from "../../core/local-day.ts";
-import { APPROVALS, CHECK_INS_BY, LATE_CANCELS, QUOTA_HOLDERS } from "../../core/vocabulary.ts";
+import { APPROVALS, CHECK_INS_BY, LATE_CANCELS, QUOTA_COUNTS, QUOTA_HOLDERS } from "../../core/vocabulary.ts";
 import { orNull, words } from "../shapes.ts";
 import * as z from "../zod.ts";
 
@@ -13,6 +13,10 @@ const Quota = z
       .enum(SPANS)
       .openapi({ description: "By the clock of the resource, or of the calendar; weeks begin on Monday" }),
     most: z.number().int().min(1).max(100),
+    counts: z
+      .enum(QUOTA_COUNTS)
+      .default("bookings")
+      .openapi({ description: "How many bookings there may be, or how many guests in all of these" }),
   })
   .strict()
   .openapi("Quota");
@@ -40,6 +44,9 @@ export const ruleFields = {
   windowDays: z.number().int().min(1).max(365).nullable(),
   quotas: z.array(Quota).max(10),
   concurrent: z.number().int().min(1).max(100).nullable(),
+  maxGuests: z.number().int().min(0).max(1000).nullable().openapi({
+    description: "The most of a booking's attendees who may be guests; 0: none; null: all may",
+  }),
   approval: z.enum(APPROVALS).openapi({
     description:
       "`open`: the house decides each request, and until then others may have the time; `blocking`: nobody else may",
@@ -77,6 +84,7 @@ export const ruleDefaults = {
   windowDays: ruleFields.windowDays.default(null),
   quotas: ruleFields.quotas.default([]),
   concurrent: ruleFields.concurrent.default(null),
+  maxGuests: ruleFields.maxGuests.default(null),
   approval: ruleFields.approval.default("none"),
   cancelUntilMinutes: ruleFields.cancelUntilMinutes.default(0),
   lateCancel: ruleFields.lateCancel.default("refuse"),

@@ -14,6 +14,7 @@ import {
 } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { askedAccessories, termsVersion } from "./about.ts";
+import { guests, invitees } from "./guests.ts";
 import { timeIn } from "./times.ts";
 import { BookingView } from "./views.ts";
 
@@ -59,6 +60,7 @@ const change = {
     .optional()
     .openapi({ description: "How long each shall last, by the clock of the resource" }),
   attendees: z.number().int().min(1).max(1000).optional(),
+  guests: guests.optional(),
 };
 const CHANGES = Object.keys(change);
 
@@ -86,6 +88,8 @@ export const series = {
           rule: z.string().min(1).max(500).openapi({ example: "FREQ=WEEKLY;BYDAY=TU;COUNT=8" }),
           conflicts: z.enum(["skip", "fail"]).default("fail"),
           attendees: z.number().int().min(1).max(1000).default(1),
+          guests: guests.default(0),
+          invitees: invitees.default([]),
           userId: id("user").optional(),
           accessories: askedAccessories.default([]),
           termsVersion: termsVersion.nullable().default(null),
@@ -130,7 +134,7 @@ export const series = {
             .strict()
             .refine(
               (said) => CHANGES.some((name) => Object.hasOwn(said, name)),
-              says("nothing_said", "must say a date, a startTime, a durationMinutes or attendees", {
+              says("nothing_said", "must say a date, a startTime, a durationMinutes, attendees or guests", {
                 fields: CHANGES.join(", "),
               }),
             ),

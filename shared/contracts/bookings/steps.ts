@@ -1,6 +1,7 @@
 import { route } from "../route.ts";
 import { answer, dryRunQuery, idParam, jsonBody, words } from "../shapes.ts";
 import * as z from "../zod.ts";
+import { guests, invitees } from "./guests.ts";
 import { point } from "./rules.ts";
 import { timeIn } from "./times.ts";
 import { BookingView } from "./views.ts";
@@ -36,9 +37,9 @@ export const steps = {
     method: "patch",
     path: "/v1/bookings/{id}",
     operationId: "moveBooking",
-    summary: "Another time, or other attendees, for a booking (JSON Merge Patch)",
+    summary: "Another time, other attendees, or other invitees, for a booking (JSON Merge Patch)",
     description:
-      "It keeps what it has until it has the other. Another time follows the rules of a new booking; fewer attendees can always be said before it starts. With `?dryRun=true` nothing is moved: 200 says what the booking would be.",
+      "It keeps what it has until it has the other. Another time follows the rules of a new booking; fewer attendees or guests can always be said before it starts. Where nothing is said of guests, they are no more than the attendees. With `?dryRun=true` nothing is moved: 200 says what the booking would be.",
     request: {
       params,
       query: dryRunQuery,
@@ -46,6 +47,8 @@ export const steps = {
         startAt: timeIn.optional(),
         endAt: timeIn.optional(),
         attendees: z.number().int().min(1).max(1000).optional(),
+        guests: guests.optional(),
+        invitees: invitees.optional(),
       }),
     },
     responses,

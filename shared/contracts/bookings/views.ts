@@ -2,6 +2,7 @@ import { APPROVALS, BOOKING_STATUSES, LATE_CANCELS } from "../../core/vocabulary
 import { id, instantOut, orNull, Problem } from "../shapes.ts";
 import * as z from "../zod.ts";
 import { askedAccessories } from "./about.ts";
+import { guests, invitees } from "./guests.ts";
 
 const QuestionView = z
   .object({
@@ -28,6 +29,8 @@ export const BookingView = z
     endAt: instantOut,
     timeZone: z.string(),
     attendees: z.number().int(),
+    guests,
+    invitees,
     accessories: askedAccessories,
     termsVersion: z
       .string()

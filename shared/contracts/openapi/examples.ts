@@ -78,10 +78,13 @@ const NUMBERS: Readonly<Record<string, number>> = {
   meters: 130,
   radiusMeters: 50,
   areaSquareMetres: 64.5,
+  attendees: 4,
   capacity: 8,
   expiresIn: 600,
   from: 600,
+  guests: 2,
   limit: 100,
+  maxGuests: 4,
   maxMinutes: 120,
   minMinutes: 60,
   slotMinutes: 60,
@@ -171,6 +174,10 @@ const FACTS: Readonly<Record<string, string | number>> = {
 
 /** The same for one problem, with what its detail does not speak of. */
 const FACTS_OF: Readonly<Record<string, typeof FACTS>> = {
+  "booking.guests_over_attendees": { guests: 5, attendees: 4 },
+  "booking.over_guest_quota": { window: "month", most: 8, used: 6, left: 2, guests: 3 },
+  "booking.too_many_guests": { guests: 5, maxGuests: 4 },
+  "booking.too_many_invitees": { invitees: 5, most: 3 },
   "delivery.settled": { status: "sent" },
   "resource.check_in_incomplete": { checkInBy: "position", missing: "position" },
   "resource.rules_contradict": { rule: "maxMinutes", least: 120, most: 60 },

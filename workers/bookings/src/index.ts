@@ -16,8 +16,9 @@ import { resourceRoutes } from "./routes/resources.ts";
 import { seriesRoutes } from "./routes/series.ts";
 import { stepRoutes } from "./routes/steps.ts";
 import { utilisationRoutes } from "./routes/utilisation.ts";
+import { chores } from "./schedule.ts";
 
-const app = createApp<Env>({ worker: "bookings", contract: bookings, listens: true });
+const app = createApp<Env>({ worker: "bookings", contract: bookings, listens: true, chores });
 resourceRoutes(app);
 blackoutRoutes(app);
 bookingRoutes(app);
@@ -41,5 +42,5 @@ export class ResourceCalendar extends Calendar {
 export default {
   fetch: closed,
   queue: (batch, env, context) => consumeBatch("bookings", consumers, batch, env, context),
-  scheduled: (_controller, env, context) => tick("bookings", env, context, {}),
+  scheduled: (_controller, env, context) => tick("bookings", env, context, chores),
 } satisfies ExportedHandler<Env>;

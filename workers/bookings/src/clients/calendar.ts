@@ -10,7 +10,7 @@ import { type Booked, bookedOf, type MoveTerms, type PlaceMoves, seatsOf } from 
 import type { Approved, CalendarRules, Confirmed, Moved, PlaceWish, Taken, UnderWay } from "../domain/place.ts";
 import type { Begun } from "../domain/quotas.ts";
 import type { Resource } from "../domain/resource.ts";
-import type { Seated } from "../domain/seats.ts";
+import type { Party } from "../domain/seats.ts";
 
 type Calendar = ReturnType<Env["CALENDARS"]["getByName"]>;
 type CalendarId = Id<"calendar">;
@@ -42,11 +42,11 @@ export const askForPlaces = (call: Call, calendarId: CalendarId, wishes: readonl
   ask(call, calendarId, async (calendar) => calendar.foretellMany([...wishes]));
 
 /** Asks that a held or offered place no longer lapses. */
-export const confirmPlace = (call: Call, { calendarId, id, ...booking }: Which & Seated): Promise<Confirmed> =>
+export const confirmPlace = (call: Call, { calendarId, id, ...booking }: Which & Party): Promise<Confirmed> =>
   ask(call, calendarId, async (calendar) => calendar.confirm(id, seatsOf(booking)));
 
 /** Asks that a place which was asked for is taken, if nobody has it by now. */
-export const approvePlace = (call: Call, { calendarId, id, ...booking }: Which & Seated): Promise<Approved> =>
+export const approvePlace = (call: Call, { calendarId, id, ...booking }: Which & Party): Promise<Approved> =>
   ask(call, calendarId, async (calendar) => calendar.approve(id, seatsOf(booking)));
 
 /**
@@ -57,7 +57,7 @@ export const approvePlace = (call: Call, { calendarId, id, ...booking }: Which &
 export async function movePlace(
   call: Call,
   { calendarId, id, ...booking }: Which & Booked,
-  to: Seated,
+  to: Party,
   terms: MoveTerms,
 ): Promise<Moved> {
   const told = await ask(call, calendarId, async (calendar) => calendar.move(id, bookedOf(booking), to, terms));
@@ -68,7 +68,7 @@ export async function movePlace(
 export async function askToMove(
   call: Call,
   { calendarId, resourceId, id, ...booking }: Which & Booked & Pick<Booking, "resourceId">,
-  to: Seated,
+  to: Party,
   terms: MoveTerms,
 ): Promise<Moved> {
   const moves = [{ bookingId: id, from: bookedOf(booking), to, mustMove: true }];

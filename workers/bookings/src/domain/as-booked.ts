@@ -18,12 +18,12 @@ export const KEPT_AS: { readonly [S in BookingStatus]?: Place["state"] } = {
 
 /** A booking as its calendar keeps it, whatever time it is; undefined for what is over. */
 export function asBooked(booking: Booking): Place | undefined {
-  const { id: bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, accessories } = booking;
-  const { status, approval, holdUntil, queuedAt, version } = booking;
+  const { id: bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, guests } = booking;
+  const { accessories, status, approval, holdUntil, queuedAt, version } = booking;
   const state = KEPT_AS[status];
   if (!state) return undefined;
   return {
-    ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, accessories, approval },
+    ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, guests, accessories, approval },
     ...{ state, holdUntil, queuedAt, kept: null, version },
     checkInUntil: status === "checked_in" ? null : booking.checkInUntil,
   };

@@ -18,6 +18,8 @@ const wish = {
   startAt: TEN,
   endAt: TEN + hours(2),
   attendees: 4,
+  guests: 0,
+  invitees: [],
   hold: false,
   wait: false,
   accessories: [],

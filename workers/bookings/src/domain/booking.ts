@@ -10,9 +10,10 @@ import {
 } from "#shared/core/vocabulary";
 import type { Said } from "#shared/events/said";
 import type { Equipped } from "./accessories.ts";
+import type { Invited } from "./guests.ts";
 import type { Questioned } from "./questions.ts";
 import type { Resource } from "./resource.ts";
-import type { Seated } from "./seats.ts";
+import type { Party } from "./seats.ts";
 import type { Wish } from "./wish.ts";
 
 /** Stands in a booking for a person who deleted their account. */
@@ -30,7 +31,7 @@ export const NO_LONGER_HERE: Id<"user"> = "usr_00000000000000000000000000";
  * Whatever is open can be `cancelled`; what nobody came back for in time is `lapsed`: a hold, an offer, a place in the
  * queue, a request, and a place whose booking never reached the book.
  */
-export interface Booking extends Equipped, Questioned, Seated {
+export interface Booking extends Equipped, Invited, Party, Questioned {
   readonly id: Id<"booking">;
   readonly buildingId: Id<"building">;
   readonly resourceId: Id<"resource">;
@@ -117,14 +118,14 @@ export interface Granted {
 /** A new booking, as the calendar granted it. */
 export function bookTime(resource: Resource, wish: Wish, whose: Whose, granted: Granted, now: Instant): Changed {
   const { buildingId, id: resourceId, calendarId, name: resourceName, timeZone } = resource;
-  const { startAt, endAt, attendees, accessories } = wish;
+  const { startAt, endAt, attendees, guests, accessories, invitees } = wish;
   const { state: status, approval, holdUntil, queuedAt, checkInUntil } = granted;
   const booking: Booking = {
     seriesId: null,
     seriesPosition: null,
     ...whose,
-    ...{ buildingId, resourceId, calendarId, resourceName, startAt, endAt, attendees, timeZone },
-    ...{ accessories, termsVersion: resource.terms && wish.termsVersion },
+    ...{ buildingId, resourceId, calendarId, resourceName, startAt, endAt, attendees, guests, timeZone },
+    ...{ accessories, invitees, termsVersion: resource.terms && wish.termsVersion },
     ...{ status, approval, holdUntil, queuedAt, checkInUntil },
     cancelUntil: startAt - minutes(resource.cancelUntilMinutes),
     lateCancel: resource.lateCancel,
@@ -171,7 +172,8 @@ export function lapse(before: Booking, now: Instant): Changed {
 type Changes = Partial<
   Pick<
     Booking,
-    "status" | "holdUntil" | "checkInUntil" | "marked" | "reason" | "startAt" | "endAt" | "attendees" | "cancelUntil"
+    | ("status" | "holdUntil" | "checkInUntil" | "marked" | "reason" | "cancelUntil")
+    | ("startAt" | "endAt" | "attendees" | "guests" | "invitees")
   >
 >;
 

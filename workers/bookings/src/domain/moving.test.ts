@@ -29,7 +29,7 @@ const later = { startAt: TEN + hours(3), endAt: TEN + hours(4) };
 
 describe("a booking can be moved", () => {
   it("to another time under the rules of a new booking", () => {
-    expect(ask(later)).toEqual({ ...later, attendees: BOOKING.attendees });
+    expect(ask(later)).toEqual({ ...later, attendees: BOOKING.attendees, guests: 0 });
     expect(() => ask({ startAt: TEN + minutes(1) })).toThrow(refused("booking.not_a_slot"));
     expect(() => ask(later, {}, { noticeMinutes: 40_000 })).toThrow(refused("booking.too_soon"));
     expect(() => ask(later, {}, { status: "blocked", statusReason: "Rain" })).toThrow(refused("resource.blocked"));
@@ -81,7 +81,8 @@ describe("a booking can be moved", () => {
 describe("a moved booking", () => {
   it("says where it was, and what can be given up freely moves with it", () => {
     const resource = { ...TERRACE, cancelUntilMinutes: 60 };
-    const { booking, events, fields } = move(BOOKING, { ...later, attendees: 4 }, { ...FACTS, resource }, null, NOW);
+    const wish = { ...later, attendees: 4, guests: 0 };
+    const { booking, events, fields } = move(BOOKING, wish, { ...FACTS, resource }, null, NOW);
     expect(booking).toMatchObject({ ...later, version: 2, cancelUntil: later.startAt - minutes(60) });
     expect(fields).toEqual(["startAt", "endAt"]);
     expect(events).toMatchObject([{ type: "booking.moved", data: { ...later, fromStartAt: TEN } }]);
@@ -89,13 +90,13 @@ describe("a moved booking", () => {
 
   it("that is only held says so, if it was the house that moved it", () => {
     const held: Booking = { ...BOOKING, status: "held", holdUntil: TEN };
-    const by = (side: Side) => move(held, { ...later, attendees: 4 }, { ...FACTS, side }, null, NOW).events;
+    const by = (side: Side) => move(held, { ...later, attendees: 4, guests: 0 }, { ...FACTS, side }, null, NOW).events;
     expect(by("staff")).toMatchObject([{ type: "booking.moved", data: { ...later, fromStartAt: TEN, isHeld: true } }]);
     expect(by("person")).toEqual([]);
   });
 
   it("of fewer attendees says nothing; one that stays is not written", () => {
-    const fewer = move(BOOKING, { startAt: TEN, endAt: BOOKING.endAt, attendees: 1 }, FACTS, null, NOW);
+    const fewer = move(BOOKING, { startAt: TEN, endAt: BOOKING.endAt, attendees: 1, guests: 0 }, FACTS, null, NOW);
     expect(fewer).toMatchObject({ booking: { attendees: 1, version: 2 }, events: [], fields: ["attendees"] });
     expect(move(BOOKING, BOOKING, FACTS, null, NOW)).toEqual({ booking: BOOKING, events: [], fields: [] });
   });

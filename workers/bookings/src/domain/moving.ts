@@ -4,10 +4,11 @@ import { type Instant, instantBy, minutes, type Time, toIso } from "#shared/core
 import { type Blackout, demandNoBlackout } from "./blackout.ts";
 import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
 import { freeUntil } from "./cancelling.ts";
+import { demandAmong, type Invited } from "./guests.ts";
 import type { CalendarRules } from "./place.ts";
 import type { Begun } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
-import type { Seated } from "./seats.ts";
+import type { Party } from "./seats.ts";
 import { homeFor, type Side } from "./standing.ts";
 import { demandBookable } from "./wish.ts";
 
@@ -16,6 +17,8 @@ export interface MoveWish {
   readonly startAt?: Time | undefined;
   readonly endAt?: Time | undefined;
   readonly attendees?: number | undefined;
+  readonly guests?: number | undefined;
+  readonly invitees?: Invited["invitees"] | undefined;
 }
 
 /** What is known of bookings of one person and one resource that shall be moved. */
@@ -30,7 +33,7 @@ export interface MoveFacts {
 const MOVABLE: readonly Booking["status"][] = ["held", "requested", "confirmed"];
 
 /**
- * Where a booking shall be. Fewer seats are always allowed before it starts; another
+ * Where a booking shall be, and for how many. Fewer seats, or guests, are always allowed before it starts; another
  * time follows the rules of a new booking, and whoever could not give it up freely any more cannot move it either.
  *
  * @throws AppError the rule that refuses, with its numbers
@@ -40,19 +43,24 @@ export function moveTarget(
   wish: MoveWish,
   { resource, blackouts, homes, side }: MoveFacts,
   now: Instant,
-): Seated {
+): Party {
   const { status, startAt } = before;
   if (!MOVABLE.includes(status)) throw new AppError("booking.not_open", { facts: { status } });
   if (startAt <= now) throw new AppError("booking.already_started", { facts: { startAt: toIso(startAt) } });
+  const attendees = wish.attendees ?? before.attendees;
   const target = {
     startAt: instantBy(wish.startAt ?? startAt, resource.timeZone),
     endAt: instantBy(wish.endAt ?? before.endAt, resource.timeZone),
-    attendees: wish.attendees ?? before.attendees,
+    attendees,
+    // Who says nothing of guests has no more than come at all.
+    guests: wish.guests ?? Math.min(before.guests, attendees),
   };
+  const invitees = wish.invitees ?? before.invitees;
+  demandAmong(target, { invitees });
   const isSameTime = target.startAt === startAt && target.endAt === before.endAt;
-  if (isSameTime && target.attendees <= before.attendees) return target;
+  if (isSameTime && isNoMore(target, before)) return target;
   // What was accepted when it was booked stays accepted.
-  const asked = { accessories: before.accessories, termsVersion: resource.terms?.version ?? null };
+  const asked = { invitees, accessories: before.accessories, termsVersion: resource.terms?.version ?? null };
   const rules = isSameTime ? { ...resource, noticeMinutes: 0 } : resource;
   demandBookable(rules, { ...target, ...asked, hold: false, wait: false }, now);
   if (before.unitId !== null && !isSameTime) homeFor(homesIn(homes, before.buildingId, now), target.startAt, false);
@@ -62,13 +70,18 @@ export function moveTarget(
   return target;
 }
 
-export const seatsOf = ({ startAt, endAt, attendees }: Seated): Seated => ({ startAt, endAt, attendees });
+/** As many seats and guests, or fewer. */
+export const isNoMore = (to: Party, from: Party): boolean => to.attendees <= from.attendees && to.guests <= from.guests;
 
-export const isAt = (a: Seated, b: Seated): boolean =>
-  a.startAt === b.startAt && a.endAt === b.endAt && a.attendees === b.attendees;
+export const seatsOf = ({ startAt, endAt, attendees, guests }: Party): Party => ({
+  ...{ startAt, endAt, attendees, guests },
+});
+
+export const isAt = (a: Party, b: Party): boolean =>
+  a.startAt === b.startAt && a.endAt === b.endAt && a.attendees === b.attendees && a.guests === b.guests;
 
 /** Where a version of a booking is. */
-export type Booked = Seated & Pick<Booking, "version">;
+export type Booked = Party & Pick<Booking, "version">;
 
 export const bookedOf = ({ version, ...booking }: Booked): Booked => ({ ...seatsOf(booking), version });
 
@@ -76,7 +89,7 @@ export const bookedOf = ({ version, ...booking }: Booked): Booked => ({ ...seats
 export interface PlaceMove {
   readonly bookingId: Booking["id"];
   readonly from: Booked;
-  readonly to: Seated;
+  readonly to: Party;
   /** Where it cannot be moved, nothing is. */
   readonly mustMove: boolean;
 }
@@ -93,24 +106,27 @@ export interface PlaceMoves extends MoveTerms {
   readonly moves: readonly PlaceMove[];
 }
 
+const MOVED = ["startAt", "endAt", "attendees", "guests", "invitees"] as const;
+
 /** What the calendar would say of a booking that shall be where it is. */
 export const stays = ({ checkInUntil }: Booking) => ({ outcome: "moved", checkInUntil }) as const;
 
-/** The booking where the calendar has it now, and the names of what differs. */
+/** The booking where the calendar has it now, with whom it is for then, and the names of what differs. */
 export function move(
   before: Booking,
-  target: Seated,
+  target: Party & Pick<MoveWish, "invitees">,
   { resource: { cancelUntilMinutes }, side }: Pick<MoveFacts, "resource" | "side">,
   checkInUntil: Instant | null,
   now: Instant,
 ): Changed & { readonly fields: readonly string[] } {
-  if (isAt(before, target)) return { booking: before, events: [], fields: [] };
-  const { startAt, endAt, attendees } = target;
+  const { startAt, invitees: named = before.invitees } = target;
+  const invitees = JSON.stringify(named) === JSON.stringify(before.invitees) ? before.invitees : named;
+  if (isAt(before, target) && invitees === before.invitees) return { booking: before, events: [], fields: [] };
   const cancelUntil = startAt === before.startAt ? before.cancelUntil : startAt - minutes(cancelUntilMinutes);
-  const booking = changed(before, { startAt, endAt, attendees, cancelUntil, checkInUntil }, now);
-  const fields = (["startAt", "endAt", "attendees"] as const).filter((field) => booking[field] !== before[field]);
+  const booking = changed(before, { ...seatsOf(target), invitees, cancelUntil, checkInUntil }, now);
+  const fields = MOVED.filter((field) => booking[field] !== before[field]);
   const isHeld = before.status === "held";
-  const isTold = (!isHeld || side === "staff") && fields.some((field) => field !== "attendees");
+  const isTold = (!isHeld || side === "staff") && fields.some((field) => field === "startAt" || field === "endAt");
   const from = { fromStartAt: before.startAt, fromEndAt: before.endAt, ...(isHeld && { isHeld }) };
   return {
     booking,

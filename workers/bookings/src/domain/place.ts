@@ -5,10 +5,11 @@ import type { Approval } from "#shared/core/vocabulary";
 import { accessoryTaken, type Equipment, type Equipped, type Short } from "./accessories.ts";
 import type { Granted } from "./booking.ts";
 import type { Sharing } from "./calendar.ts";
+import { tooManyGuests } from "./guests.ts";
 import type { Begun, Limits, OverQuota } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 import { latestOf } from "./rules.ts";
-import type { Interval, Seated } from "./seats.ts";
+import type { Interval, Party, Seated } from "./seats.ts";
 import { NEARBY, nextFree, type Occupancy } from "./slots.ts";
 
 /** The most people one calendar keeps waiting. */
@@ -27,7 +28,7 @@ export interface CalendarRules extends Equipment, Limits {
 }
 
 /** What the doorman keeps of a booking. `over` is one that takes no time from anybody and waits for the book to say so. */
-export interface Place extends Equipped, Seated {
+export interface Place extends Equipped, Party {
   readonly bookingId: Id<"booking">;
   readonly resourceId: Id<"resource">;
   readonly userId: Id<"user">;
@@ -40,13 +41,13 @@ export interface Place extends Equipped, Seated {
   readonly queuedAt: number | null;
   readonly checkInUntil: Instant | null;
   /** Where it was until the book has it here: kept as well. */
-  readonly kept: Seated | null;
+  readonly kept: Party | null;
   /** The version of its booking that was to move or to end last: what the book says of that one, or of one before, is no answer to it. */
   readonly version: number;
 }
 
 /** Who asks for a time, and which. */
-export interface Asked extends Equipped, Seated {
+export interface Asked extends Equipped, Party {
   readonly bookingId: Id<"booking">;
   readonly resourceId: Id<"resource">;
   readonly userId: Id<"user">;
@@ -94,13 +95,13 @@ export type Moved =
 export type UnderWay = { readonly outcome: "under_way" };
 
 /** What the book says became of a place: it stays; its person is there; it is free; it was used, there; the book has it otherwise. */
-export type Verdict = "keep" | "attended" | "release" | { readonly used: Seated } | { readonly becomes: Place };
+export type Verdict = "keep" | "attended" | "release" | { readonly used: Party } | { readonly becomes: Place };
 
 /** A booking that was used, and where the book had it. */
-export type Used = Seated & { readonly bookingId: Id<"booking"> };
+export type Used = Party & { readonly bookingId: Id<"booking"> };
 
 /** What the book has of a booking, for the doorman to compare. */
-export type Known = Seated & Versioned & { readonly state: string };
+export type Known = Party & Versioned & { readonly state: string };
 
 /** A booking as of one of its versions. */
 export interface Versioned {
@@ -110,7 +111,7 @@ export interface Versioned {
 
 /** By when its person must be there, who gets it now. */
 export const checkInDeadline = (
-  { startAt, endAt }: Seated,
+  { startAt, endAt }: Interval,
   checkInMinutes: number | null,
   now: Instant,
 ): Instant | null =>
@@ -135,9 +136,13 @@ export function refusalOf(
     case "yours_already":
       return new AppError(YOURS[told.state] ?? "booking.booked_by_you", { facts: { bookingId: told.bookingId } });
     case "over_quota": {
-      const { of, per, window, most, used, opensAt } = told;
+      const { of, per, window, most, used, guests } = told;
+      if (guests !== undefined && guests > most) return tooManyGuests(guests, most);
       const name = (of === "calendar" && resource.sharing?.name) || resource.name;
-      return new AppError("booking.over_quota", { facts: { name, per, window, most, used, opensAt: toIso(opensAt) } });
+      const facts = { name, per, window, most, used, opensAt: toIso(told.opensAt) };
+      if (guests === undefined) return new AppError("booking.over_quota", { facts });
+      const left = Math.max(0, most - used);
+      return new AppError("booking.over_guest_quota", { facts: { ...facts, left, guests } });
     }
     case "short":
       return accessoryTaken(told);

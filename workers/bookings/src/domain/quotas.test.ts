@@ -7,7 +7,7 @@ import { type Counted, overQuota, type Quota } from "./quotas.ts";
 const NOW = inMadrid("2027-06-01T12:00");
 const [resident, partner, home] = [anId("user"), anId("user"), anId("unit")];
 const at = (wallTime: string, userId = resident): Counted => ({
-  ...{ bookingId: anId("booking"), userId, unitId: home, startAt: inMadrid(wallTime) },
+  ...{ bookingId: anId("booking"), userId, unitId: home, startAt: inMadrid(wallTime), guests: 0 },
 });
 const limits = (quotas: readonly Quota[], concurrent: number | null = null) => ({
   ...{ quotas, concurrent, timeZone: "Europe/Madrid" },

@@ -1,13 +1,15 @@
 import type { Id } from "#shared/core/ids";
 import { localSpan, type Span } from "#shared/core/local-day";
 import type { Instant } from "#shared/core/time";
-import type { QuotaHolder } from "#shared/core/vocabulary";
+import type { QuotaCount, QuotaHolder } from "#shared/core/vocabulary";
 
-/** How many bookings that begin in one local day, ISO week, month or year one person, or one household, may have. */
+/** How many bookings that begin in one local day, ISO week, month or year one person, or one household, may have, or how many guests in these. */
 export interface Quota {
   readonly per: QuotaHolder;
   readonly window: Span;
   readonly most: number;
+  /** Bookings, where it does not say. */
+  readonly counts?: QuotaCount;
 }
 
 /** What a quota looks at. */
@@ -16,6 +18,7 @@ export interface Counted {
   readonly userId: Id<"user">;
   readonly unitId: Id<"unit"> | null;
   readonly startAt: Instant;
+  readonly guests: number;
 }
 
 /** One that has begun, and of what. */
@@ -43,6 +46,8 @@ export interface OverQuota {
   readonly used: number;
   /** From when on it refuses no more: the next window with room, or the start of the next booking ahead. */
   readonly opensAt: Instant;
+  /** How many guests were wanted, where it counts those; if more than `most`, it never opens. */
+  readonly guests?: number;
 }
 
 type Wanted = Omit<Counted, "bookingId">;
@@ -86,7 +91,7 @@ const longest = <T extends OverQuota>(over: readonly (T | undefined)[]): T | und
 const isLimited = ({ quotas, concurrent }: Limits): boolean => quotas.length > 0 || concurrent !== null;
 
 function overOne(
-  { per, window, most }: Quota,
+  { per, window, most, counts }: Quota,
   timeZone: string,
   wish: Wanted,
   counted: readonly Counted[],
@@ -94,15 +99,21 @@ function overOne(
   // Whoever books by a grant books for no household.
   if (per === "household" && wish.unitId === null) return undefined;
   const theirs = counted.filter((one) => (per === "person" ? one.userId === wish.userId : one.unitId === wish.unitId));
+  const countOf = ({ guests }: Wanted): number => (counts === "guests" ? guests : 1);
   const usedIn = (at: Instant): number => {
     const { startAt, endAt } = localSpan(at, window, timeZone);
-    return theirs.filter((one) => startAt <= one.startAt && one.startAt < endAt).length;
+    const inside = theirs.filter((one) => startAt <= one.startAt && one.startAt < endAt);
+    return inside.reduce((sum, one) => sum + countOf(one), 0);
   };
+  const wanted = countOf(wish);
+  const isOver = (used: number): boolean => wanted > 0 && used + wanted > most;
   const used = usedIn(wish.startAt);
-  if (used < most) return undefined;
+  if (!isOver(used)) return undefined;
+  const over = { per, window, most, used, ...(counts === "guests" && { guests: wanted }) };
+  if (wanted > most) return { ...over, opensAt: Number.MAX_SAFE_INTEGER };
   let opensAt = localSpan(wish.startAt, window, timeZone).endAt;
-  while (usedIn(opensAt) >= most) opensAt = localSpan(opensAt, window, timeZone).endAt;
-  return { per, window, most, used, opensAt };
+  while (isOver(usedIn(opensAt))) opensAt = localSpan(opensAt, window, timeZone).endAt;
+  return { ...over, opensAt };
 }
 
 function overAhead(

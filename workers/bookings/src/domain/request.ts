@@ -52,11 +52,13 @@ export function placeWishOf(
   whose: Booker,
   now: Instant,
 ): { readonly home: Home | null; readonly place: PlaceWish } {
-  const { resource, wish, userId, requestKey, before, ahead, started } = request;
+  const { resource, userId, requestKey, before, ahead, started } = request;
   const { bookingId, decides } = whose;
+  // Who comes along is told to the book alone.
+  const { invitees: _, ...wish } = request.wish;
   // What is past is refused as past, wherever they lived then.
   const home = homeFor(whose.homes, Math.max(wish.startAt, now), whose.hasGrant);
-  demandBookable(resource, wish, now);
+  demandBookable(resource, request.wish, now);
   demandNoBlackout(request.blackouts, wish, { name: resource.name });
   if (!decides) demandNotBarred(resource.noShows, request.marks, now);
   if (ahead >= OPEN_BOOKINGS_LIMIT) throw new AppError("booking.too_many", { facts: { limit: OPEN_BOOKINGS_LIMIT } });

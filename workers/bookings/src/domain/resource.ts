@@ -136,7 +136,7 @@ const FIELDS = [
   ...(["name", "description", "capacity", "openings", "exceptions", "status", "statusReason", "calendarId"] as const),
   ...(["location", "tags", "photos", "terms", "showsSeats", "accessories", "price"] as const),
   ...(["minMinutes", "maxMinutes", "bufferBeforeMinutes", "bufferAfterMinutes"] as const),
-  ...(["noticeMinutes", "windowDays", "quotas", "concurrent", "approval"] as const),
+  ...(["noticeMinutes", "windowDays", "quotas", "concurrent", "maxGuests", "approval"] as const),
   ...(["cancelUntilMinutes", "lateCancel", "noShows", "checkInMinutes", "offerMinutes"] as const),
   ...(["checkInBy", "checkInCode", "position"] as const),
 ];

@@ -12,7 +12,15 @@ const SATURDAY = { from: "2027-06-05", to: "2027-06-05" };
 const FREE = { mode: "free", stepMinutes: 15 } as const;
 
 const refusal = (rules: Partial<Resource>, startAt: number, long: number) => {
-  const plain = { attendees: 1, hold: false, wait: false, accessories: [], termsVersion: null };
+  const plain = {
+    attendees: 1,
+    guests: 0,
+    invitees: [],
+    hold: false,
+    wait: false,
+    accessories: [],
+    termsVersion: null,
+  };
   const wish = { ...plain, startAt, endAt: startAt + minutes(long) };
   const told = refusalIn(() => demandBookable({ ...TERRACE, ...rules }, wish, NOW));
   return told instanceof AppError ? { code: told.code, facts: told.facts } : undefined;

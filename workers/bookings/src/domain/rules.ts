@@ -25,6 +25,8 @@ export interface Rules extends Buffers, CheckInRules {
   readonly quotas: readonly Quota[];
   /** The most bookings of it one person may have ahead of them. */
   readonly concurrent: number | null;
+  /** The most of a booking's attendees who may be guests; 0: it is for those who live there alone. */
+  readonly maxGuests: number | null;
   readonly approval: Approval;
   /** How long before its start a booking can be given up with nothing said. */
   readonly cancelUntilMinutes: number;
@@ -77,6 +79,7 @@ export const changeRules = (before: Rules, change: RulesChange): Rules => ({
   windowDays: given(change.windowDays, before.windowDays),
   quotas: given(change.quotas, before.quotas),
   concurrent: given(change.concurrent, before.concurrent),
+  maxGuests: given(change.maxGuests, before.maxGuests),
   approval: given(change.approval, before.approval),
   cancelUntilMinutes: given(change.cancelUntilMinutes, before.cancelUntilMinutes),
   lateCancel: given(change.lateCancel, before.lateCancel),

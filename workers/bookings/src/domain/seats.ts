@@ -11,6 +11,11 @@ export interface Seated extends Interval {
   readonly attendees: number;
 }
 
+/** Seats that somebody has for themselves and others, and how many of these are guests: they do not live in the building. */
+export interface Party extends Seated {
+  readonly guests: number;
+}
+
 /** Time before and after each booking in which nobody else can have its seats, for cleaning and the like. */
 export interface Buffers {
   readonly bufferBeforeMinutes: number;

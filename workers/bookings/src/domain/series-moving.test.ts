@@ -174,7 +174,7 @@ describe("an order of moves", () => {
   ])("lets each find its time left where all go $what [BKG-08]", ({ by, order }) => {
     const movers = daily().map((before) => ({
       ...{ before, position: before.seriesPosition },
-      target: { startAt: before.startAt + by, endAt: before.endAt + by, attendees: 1 },
+      target: { startAt: before.startAt + by, endAt: before.endAt + by, attendees: 1, guests: 0 },
     }));
     expect(inOrder(movers).map(({ position }) => position)).toEqual(order);
   });

@@ -4,7 +4,7 @@ import type { Booking, Changed } from "./booking.ts";
 import { isOpenAhead } from "./cancelling.ts";
 import { bookedOf, isAt, type MoveFacts, move, moveTarget, type PlaceMove } from "./moving.ts";
 import { type Moved, refusalOf } from "./place.ts";
-import type { Seated } from "./seats.ts";
+import type { Party, Seated } from "./seats.ts";
 import {
   type Conflicts,
   demandFits,
@@ -33,6 +33,7 @@ export interface SeriesMoveWish {
   readonly startTime?: string | undefined;
   readonly durationMinutes?: number | undefined;
   readonly attendees?: number | undefined;
+  readonly guests?: number | undefined;
   readonly conflicts: Conflicts;
 }
 
@@ -41,7 +42,7 @@ export interface Mover {
   readonly before: Booking;
   readonly position: number;
   readonly localDate: string;
-  readonly target: Seated;
+  readonly target: Party;
 }
 
 /**
@@ -80,7 +81,7 @@ export function moversOf(
     const which = { position: before.seriesPosition ?? 0, localDate: clock.from.slice(0, 10) };
     const target = refusalIn(() => {
       const time = { startAt: at(before.startAt, clock.from), endAt: endOf(before, clock) };
-      return moveTarget(before, { ...time, attendees: wish.attendees }, facts, now);
+      return moveTarget(before, { ...time, attendees: wish.attendees, guests: wish.guests }, facts, now);
     });
     if (target instanceof AppError) skipped.push(refused(which, target));
     else if (!isAt(before, target)) movers.push({ before, ...which, target });

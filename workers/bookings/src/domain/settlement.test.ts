@@ -8,10 +8,10 @@ import type { Place } from "./place.ts";
 import { settle } from "./settlement.ts";
 
 const NOW = TEN - hours(24);
-const { id: bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees } = BOOKING;
+const { id: bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, guests } = BOOKING;
 const isHold = (status: string) => status === "held" || status === "offered";
 const place = (state: Place["state"], more: Partial<Place> = {}): Place => ({
-  ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval: "none" },
+  ...{ bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, guests, state, approval: "none" },
   ...{ holdUntil: isHold(state) ? NOW + minutes(1) : null, queuedAt: null, checkInUntil: null, kept: null },
   ...{ accessories: [], version: BOOKING.version },
   ...more,
@@ -81,7 +81,7 @@ describe("a place that nobody came back for", () => {
     const [late, booking] = [place("confirmed", until), book("confirmed", until)];
     expect(settle(late, booking, TERRACE, TEN + minutes(15) - 1)).toEqual({ verdict: "keep" });
     expect(settle(late, booking, TERRACE, TEN + minutes(15))).toMatchObject({
-      verdict: { used: { startAt, endAt, attendees } },
+      verdict: { used: { startAt, endAt, attendees, guests } },
       change: { booking: { status: "no_show", marked: true }, events: [{ type: "booking.no_show" }] },
     });
   });
@@ -127,9 +127,11 @@ describe("a place that the book says was used", () => {
     const elsewhere = place(state, {
       startAt: TEN + hours(3),
       endAt: TEN + hours(5),
-      kept: { startAt, endAt, attendees },
+      kept: { startAt, endAt, attendees, guests },
     });
-    expect(settle(elsewhere, book(status), TERRACE, TEN)).toEqual({ verdict: { used: { startAt, endAt, attendees } } });
+    expect(settle(elsewhere, book(status), TERRACE, TEN)).toEqual({
+      verdict: { used: { startAt, endAt, attendees, guests } },
+    });
   });
 });
 
@@ -152,7 +154,7 @@ describe("a place in doubt", () => {
     const there = { startAt: TEN + hours(3), endAt: TEN + hours(5) };
     const booked = place("confirmed");
     expect(doubted(place("confirmed", there), book("confirmed"))).toEqual({ verdict: { becomes: booked } });
-    const kept = place("confirmed", { kept: { ...there, attendees } });
+    const kept = place("confirmed", { kept: { ...there, attendees, guests } });
     expect(doubted(kept, book("confirmed"))).toEqual({ verdict: { becomes: booked } });
   });
 
@@ -168,7 +170,7 @@ describe("a place that was moved", () => {
   const moved = place("confirmed", {
     startAt: TEN + hours(3),
     endAt: TEN + hours(5),
-    kept: { startAt, endAt, attendees },
+    kept: { startAt, endAt, attendees, guests },
   });
 
   it("is where the book has it now", () => {
@@ -178,7 +180,7 @@ describe("a place that was moved", () => {
 
   it("turns back where the book never heard of it, and a commit that comes after all is stale", () => {
     expect(settle(moved, book("confirmed"), TERRACE, NOW)).toMatchObject({
-      verdict: { becomes: { startAt, endAt, attendees, checkInUntil: null, state: "confirmed" } },
+      verdict: { becomes: { startAt, endAt, attendees, guests, checkInUntil: null, state: "confirmed" } },
       change: { booking: { startAt: TEN, status: "confirmed", version: 2 }, events: [], isNew: false },
     });
   });
@@ -186,7 +188,7 @@ describe("a place that was moved", () => {
   it("goes where the book has it, wherever it was before, and by when its person must be there", () => {
     const elsewhere = { startAt: TEN + hours(6), endAt: TEN + hours(8), checkInUntil: TEN + hours(7) };
     expect(settle(moved, book("confirmed", elsewhere), TERRACE, NOW)).toMatchObject({
-      verdict: { becomes: { ...elsewhere, attendees } },
+      verdict: { becomes: { ...elsewhere, attendees, guests } },
     });
   });
 

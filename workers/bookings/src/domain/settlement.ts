@@ -89,8 +89,8 @@ const changing = (verdict: Verdict, change: Changed, isNew = false): Settlement 
 
 /** Stands where a booking would have stood, so that a commit which comes after all is refused. */
 function neverArrived(place: Place, resource: Resource, now: Instant): Booking {
-  const { bookingId: id, userId, unitId, requestKey, startAt, endAt, attendees, accessories, approval } = place;
-  const wish = { startAt, endAt, attendees, accessories, termsVersion: null, hold: true, wait: false };
+  const { bookingId: id, userId, unitId, requestKey, accessories, approval } = place;
+  const wish = { ...seatsOf(place), accessories, invitees: [], termsVersion: null, hold: true, wait: false };
   const granted = { state: "held", approval, holdUntil: now, queuedAt: null, checkInUntil: null } as const;
   const { booking } = bookTime(resource, wish, { id, userId, unitId, bookedBy: null, requestKey }, granted, now);
   return { ...booking, status: "lapsed", holdUntil: null };

@@ -11,6 +11,8 @@ const wish = (more: Partial<Wish> = {}): Wish => ({
   startAt: TEN,
   endAt: TEN + hours(2),
   attendees: 4,
+  guests: 0,
+  invitees: [],
   hold: false,
   wait: false,
   accessories: [],

@@ -3,16 +3,17 @@ import type { Id } from "#shared/core/ids";
 import { days, type Instant, instantBy, minutes, type Time, toIso } from "#shared/core/time";
 import { demandTerms } from "./about.ts";
 import { demandAccessories, type Equipped } from "./accessories.ts";
+import { demandAmong, type Invited, tooManyGuests } from "./guests.ts";
 import { clockText, closingOf, isAligned, openingAt, openText, reasonAt } from "./hours.ts";
 import type { Resource } from "./resource.ts";
 import { earliestOf, LONGEST_DAYS, latestOf, stepOf } from "./rules.ts";
-import type { Interval, Seated } from "./seats.ts";
+import type { Interval, Party } from "./seats.ts";
 
 /** The most bookings and holds one person may have ahead of them. */
 export const OPEN_BOOKINGS_LIMIT = 100;
 
 /** What somebody asks for. */
-export interface Wish extends Equipped, Seated {
+export interface Wish extends Equipped, Invited, Party {
   /** Only held for now, to be confirmed. */
   readonly hold: boolean;
   /** Rather waits for the time than is refused where it is taken. */
@@ -40,30 +41,33 @@ export const byClock = <T extends AskedTime>(asked: T, { timeZone }: Pick<Resour
 
 /**
  * The same request has the same key, so it gets the place it already has: the caller's `Idempotency-Key` with what was
- * asked under it; without one, the caller and what exactly was asked.
+ * asked under it; without one, the caller and what exactly was asked, but for the names of who comes along.
  */
 export function requestKeyOf(
   userId: Id<"user">,
   given: { readonly key: string; readonly fingerprint: string } | undefined,
   resourceId: Id<"resource">,
-  { startAt, endAt, attendees, hold, wait, userId: behalf, accessories, termsVersion }: Asked,
+  { startAt, endAt, attendees, guests, hold, wait, userId: behalf, accessories, termsVersion }: Asked,
 ): string {
   if (given) return `${userId} ${given.key} ${given.fingerprint}`;
   const asked = `${userId} ${resourceId} ${startAt} ${endAt} ${attendees} ${hold ? "hold" : "book"}`;
-  const isPlain = accessories.length === 0 && termsVersion === null && !wait && behalf === undefined;
+  const isPlain = accessories.length === 0 && termsVersion === null && !wait && behalf === undefined && guests === 0;
   if (isPlain) return asked;
-  const more = [wait, behalf ?? null, termsVersion, ...accessories.map(({ name, count }) => [name, count])];
+  const along = accessories.map(({ name, count }) => [name, count]);
+  const more = [wait, behalf ?? null, termsVersion, ...along, ...(guests > 0 ? [guests] : [])];
   return `${asked} ${JSON.stringify(more)}`;
 }
 
 /** The rules of a resource and of the house; each refusal names its rule and the numbers. */
 export function demandBookable(resource: Resource, wish: Wish, now: Instant): void {
   demandTime(resource, wish, now);
-  const { status, statusReason, capacity } = resource;
+  const { status, statusReason, capacity, maxGuests } = resource;
   if (status === "withdrawn") throw new AppError("resource.withdrawn");
   if (status === "blocked") throw new AppError("resource.blocked", { facts: { reason: statusReason ?? "" } });
-  const { attendees } = wish;
+  const { attendees, guests } = wish;
+  demandAmong(wish, wish);
   if (attendees > capacity) throw new AppError("booking.over_capacity", { facts: { attendees, capacity } });
+  if (maxGuests !== null && guests > maxGuests) throw tooManyGuests(guests, maxGuests);
   demandLength(resource, wish);
   demandStart(resource, wish);
   demandAccessories(resource, wish);

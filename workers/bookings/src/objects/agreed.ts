@@ -1,7 +1,7 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import type { Approved, Confirmed, Place } from "../domain/place.ts";
-import type { Seated } from "../domain/seats.ts";
+import type { Party } from "../domain/seats.ts";
 import type { Desk } from "./desk.ts";
 import type { Places } from "./places.ts";
 import type { Room } from "./room.ts";
@@ -18,7 +18,7 @@ export class Agreed {
     this.#room = room;
   }
 
-  confirm(bookingId: Id<"booking">, at: Seated, now: Instant, dueAt: Instant): Confirmed {
+  confirm(bookingId: Id<"booking">, at: Party, now: Instant, dueAt: Instant): Confirmed {
     const place = this.#desk.placeAt(bookingId, at, now, dueAt);
     if (place?.state === "confirmed") return { outcome: "confirmed", checkInUntil: place.checkInUntil };
     if (place?.state === "requested") return { outcome: "requested", checkInUntil: null };
@@ -29,7 +29,7 @@ export class Agreed {
     return { outcome: "requested", checkInUntil: null };
   }
 
-  approve(bookingId: Id<"booking">, at: Seated, now: Instant, dueAt: Instant): Approved {
+  approve(bookingId: Id<"booking">, at: Party, now: Instant, dueAt: Instant): Approved {
     const place = this.#desk.placeAt(bookingId, at, now, dueAt);
     if (place?.state === "confirmed") return { outcome: "confirmed", checkInUntil: place.checkInUntil };
     if (place?.state !== "requested") return { outcome: "gone" };

@@ -1,7 +1,7 @@
 import type { Id } from "#shared/core/ids";
 import { days, type Instant, minutes } from "#shared/core/time";
 import type { Sharing } from "../domain/calendar.ts";
-import { isAt } from "../domain/moving.ts";
+import { isAt, seatsOf } from "../domain/moving.ts";
 import {
   type CalendarRules,
   checkInDeadline,
@@ -12,7 +12,7 @@ import {
   type Taken,
   WAITERS_LIMIT,
 } from "../domain/place.ts";
-import type { Interval, Seated } from "../domain/seats.ts";
+import type { Interval, Party } from "../domain/seats.ts";
 import type { KnownRules } from "./known-rules.ts";
 import type { Neighbours } from "./neighbours.ts";
 import type { Places } from "./places.ts";
@@ -46,12 +46,11 @@ export class Desk {
   }
 
   /** A place where the book has it: one whose move never reached the book keeps both times, and is at the other. */
-  placeAt(bookingId: Id<"booking">, at: Seated, now: Instant, dueAt: Instant): Place | undefined {
+  placeAt(bookingId: Id<"booking">, at: Party, now: Instant, dueAt: Instant): Place | undefined {
     const place = this.#places.of(bookingId);
     if (!place?.kept || !isAt(place.kept, at)) return place;
-    const { startAt, endAt, attendees } = place;
     const checkInUntil = place.state === "confirmed" ? this.deadlineOf({ ...place, ...at }, now) : null;
-    this.#places.change(place, { ...at, checkInUntil, kept: { startAt, endAt, attendees } }, dueAt);
+    this.#places.change(place, { ...at, checkInUntil, kept: seatsOf(place) }, dueAt);
     return this.#places.of(bookingId);
   }
 
@@ -157,10 +156,10 @@ export class Desk {
   }
 
   /** A place was used, where the book had it: its time is for who waits, and quotas count it as if it were there. */
-  use(place: Place | undefined, { startAt, endAt, attendees }: Seated, now: Instant): void {
+  use(place: Place | undefined, at: Party, now: Instant): void {
     if (!place) return;
     const over = { state: "over", holdUntil: null, checkInUntil: null, kept: null } as const;
-    this.#places.change(place, { ...over, startAt, endAt, attendees }, null);
+    this.#places.change(place, { ...over, ...seatsOf(at) }, null);
     this.offerTimesOf(place, now);
   }
 

@@ -103,5 +103,5 @@ export class Mending {
 }
 
 /** What a place was, of what may be done with it; whose it is never changes, and is kept nowhere else. */
-const wordsOf = ({ state, startAt, endAt, attendees, holdUntil, checkInUntil, kept }: Place): string =>
-  JSON.stringify([state, startAt, endAt, attendees, holdUntil, checkInUntil, kept]);
+const wordsOf = ({ state, startAt, endAt, attendees, guests, holdUntil, checkInUntil, kept }: Place): string =>
+  JSON.stringify([state, startAt, endAt, attendees, guests, holdUntil, checkInUntil, kept]);

@@ -18,7 +18,7 @@ afterEach(() => void vi.useRealTimers());
 
 const rulesOf = (more: Partial<CalendarRules> = {}): CalendarRules => ({ ...A_PLACE, ...more });
 type ACalendar = ReturnType<typeof CALENDARS.getByName>;
-const seats = ({ startAt, endAt, attendees }: PlaceWish) => ({ startAt, endAt, attendees });
+const seats = ({ startAt, endAt, attendees, guests }: PlaceWish) => ({ startAt, endAt, attendees, guests });
 const later = (one: PlaceWish, by: number) => ({ ...seats(one), startAt: one.startAt + by, endAt: one.endAt + by });
 const known = (one: PlaceWish, version = 1) => ({
   bookingId: one.bookingId,

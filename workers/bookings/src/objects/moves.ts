@@ -1,8 +1,8 @@
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
-import { isAt, type MoveTerms, type PlaceMove, type PlaceMoves } from "../domain/moving.ts";
+import { isAt, isNoMore, type MoveTerms, type PlaceMove, type PlaceMoves, seatsOf } from "../domain/moving.ts";
 import { checkInDeadline, type Moved, type Place, type UnderWay } from "../domain/place.ts";
-import type { Seated } from "../domain/seats.ts";
+import type { Party } from "../domain/seats.ts";
 import type { Desk } from "./desk.ts";
 import type { Places } from "./places.ts";
 import type { Room } from "./room.ts";
@@ -36,8 +36,8 @@ export class Moves {
     if (!place) return { outcome: "gone" };
     this.#desk.learn(place.resourceId, terms.rules, now);
     if (this.#mayYetBeElsewhere(place, { from, to }, now)) return { outcome: "under_way" };
-    const { startAt, endAt, attendees } = isKept(place, from) ? from : place;
-    const answer = this.#put(place, { ...to, kept: { startAt, endAt, attendees } }, terms, now, dueAt);
+    const kept = seatsOf(isKept(place, from) ? from : place);
+    const answer = this.#put(place, { ...to, kept }, terms, now, dueAt);
     if (hasMoved(answer)) this.#offerLeft(place, from, now);
     return answer;
   }
@@ -57,14 +57,14 @@ export class Moves {
   }
 
   /** What a place kept from a move before this one, which the book knows is over, is for who waits. */
-  #offerLeft(place: Place, from: Seated, now: Instant): void {
+  #offerLeft(place: Place, from: Party, now: Instant): void {
     if (place.kept && !isKept(place, from)) this.#desk.offer(place.kept, now);
   }
 
   /** Puts a place where it shall be, with what is kept beside it, unless something is in the way. */
   #put(
     place: Place,
-    { kept, ...to }: Seated & Pick<Place, "kept">,
+    { kept, ...to }: Party & Pick<Place, "kept">,
     terms: MoveTerms,
     now: Instant,
     dueAt: Instant,
@@ -146,8 +146,8 @@ export class Moves {
 }
 
 /** Whether a place was moved from where the book has it, and the book has not said since where it is. */
-const isKept = ({ kept }: Place, from: Seated): boolean => kept !== null && isAt(kept, from);
+const isKept = ({ kept }: Place, from: Party): boolean => kept !== null && isAt(kept, from);
 
 /** Whether nothing more is taken than a place has, whatever the rules are by now. */
-const isWithin = ({ startAt, endAt, attendees }: Place, to: Seated): boolean =>
-  to.startAt === startAt && to.endAt === endAt && to.attendees <= attendees;
+const isWithin = (place: Place, to: Party): boolean =>
+  to.startAt === place.startAt && to.endAt === place.endAt && isNoMore(to, place);

@@ -40,7 +40,7 @@ const stateOf = (calendar: ACalendar, { bookingId }: PlaceWish) =>
       storage.sql.exec("SELECT state FROM places WHERE booking_id = ?", bookingId).toArray()[0]?.state,
   );
 
-const seatsOf = ({ startAt, endAt, attendees }: PlaceWish) => ({ startAt, endAt, attendees });
+const seatsOf = ({ startAt, endAt, attendees, guests }: PlaceWish) => ({ startAt, endAt, attendees, guests });
 
 describe("two resources of one calendar", () => {
   it("leave each other their seats, unless they block each other", async () => {
@@ -103,7 +103,12 @@ describe("two resources of one calendar", () => {
     await calendar.take(first);
     await calendar.take(second);
     const to = (from: number) =>
-      calendar.move(second.bookingId, { ...seatsOf(second), version: 1 }, { ...span(from), attendees: 1 }, second);
+      calendar.move(
+        second.bookingId,
+        { ...seatsOf(second), version: 1 },
+        { ...span(from), attendees: 1, guests: 0 },
+        second,
+      );
     expect(await to(30)).toMatchObject({ outcome: "full" });
     expect(await to(60)).toMatchObject({ outcome: "moved" });
   });
@@ -143,7 +148,8 @@ describe("what holds for all resources of a calendar", () => {
   it("counts what the book says has begun: of any for the calendar, of its own for a resource [BKG-09]", async () => {
     const calendar = aCalendar();
     const asked = wish(HALL, { unitId: anId("unit") });
-    const begun = { bookingId: anId("booking"), userId: asked.userId, unitId: asked.unitId, startAt: NOW - hours(1) };
+    const { userId, unitId } = asked;
+    const begun = { bookingId: anId("booking"), userId, unitId, startAt: NOW - hours(1), guests: 0 };
     const started = [{ ...begun, resourceId: KITCHEN }];
     const most = [{ per: "person", window: "week", most: 1 } as const];
     const own = { ...asked, started, rules: { ...asked.rules, quotas: most } };

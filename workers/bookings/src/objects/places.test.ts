@@ -69,9 +69,9 @@ it("finds what a longer place takes, added, moved or kept, however short the oth
     const long = placeAt(FIRST, { endAt: FIRST + hours(100) });
     const moved = placeAt(FIRST + hours(200));
     for (const place of [placeAt(FIRST), long, moved]) places.add(place, null);
-    const to = { startAt: moved.startAt, endAt: moved.startAt + hours(120), attendees: moved.attendees };
+    const to = { startAt: moved.startAt, endAt: moved.startAt + hours(120), attendees: moved.attendees, guests: 0 };
     places.change(moved, to, null);
-    const back = { startAt: moved.startAt, endAt: moved.endAt, attendees: moved.attendees };
+    const back = { startAt: moved.startAt, endAt: moved.endAt, attendees: moved.attendees, guests: 0 };
     places.change({ ...moved, ...to }, { ...back, kept: to }, null);
     const at = (startAt: Instant, inWhich: Places) =>
       inWhich.between(TERRACE.id, { startAt, endAt: startAt + minutes(1) }, NOW).map(({ bookingId }) => bookingId);

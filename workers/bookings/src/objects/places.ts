@@ -20,7 +20,7 @@ export interface Occupied extends Equipped, Seated {
 }
 
 type Changes = Partial<
-  Pick<Place, "state" | "holdUntil" | "checkInUntil" | "startAt" | "endAt" | "attendees" | "kept">
+  Pick<Place, "state" | "holdUntil" | "checkInUntil" | "startAt" | "endAt" | "attendees" | "guests" | "kept">
 >;
 
 /** The doorman's own book of who has which time. Everything here happens at once. */
@@ -96,13 +96,13 @@ export class Places {
   }
 
   add(place: Omit<Kept, "dueAt">, dueAt: Instant | null): void {
-    const { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval } = place;
-    const { holdUntil, queuedAt, checkInUntil, accessories, started, version } = place;
+    const { bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, guests, state } = place;
+    const { approval, holdUntil, queuedAt, checkInUntil, accessories, started, version } = place;
     this.#longest = Math.max(this.#longest, endAt - startAt);
     this.#sql.exec(
-      `INSERT INTO places (booking_id, resource_id, user_id, unit_id, request_key, start_at, end_at, attendees, state, approval,
-         hold_until, queued_at, check_in_until, accessories, started, version, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, state, approval],
+      `INSERT INTO places (booking_id, resource_id, user_id, unit_id, request_key, start_at, end_at, attendees, guests, state, approval,
+         hold_until, queued_at, check_in_until, accessories, started, version, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[bookingId, resourceId, userId, unitId, requestKey, startAt, endAt, attendees, guests, state, approval],
       ...[
         holdUntil,
         queuedAt,
@@ -116,13 +116,14 @@ export class Places {
 
   /** A place after a change, and when the book is asked about it. */
   change(place: Place, to: Changes, dueAt: Instant | null): void {
-    const { state, holdUntil, checkInUntil, startAt, endAt, attendees, kept, version } = { ...place, ...to };
+    const { state, holdUntil, checkInUntil, startAt, endAt, attendees, guests, kept, version } = { ...place, ...to };
     this.#longest = Math.max(this.#longest, endAt - startAt);
     this.#sql.exec(
-      `UPDATE places SET state = ?, hold_until = ?, check_in_until = ?, start_at = ?, end_at = ?, attendees = ?,
-         kept_start_at = ?, kept_end_at = ?, kept_attendees = ?, version = ?, due_at = ? WHERE booking_id = ?`,
-      ...[state, holdUntil, checkInUntil, startAt, endAt, attendees],
-      ...[kept?.startAt ?? null, kept?.endAt ?? null, kept?.attendees ?? null, version, dueAt, place.bookingId],
+      `UPDATE places SET state = ?, hold_until = ?, check_in_until = ?, start_at = ?, end_at = ?, attendees = ?, guests = ?,
+         kept_start_at = ?, kept_end_at = ?, kept_attendees = ?, kept_guests = ?, version = ?, due_at = ? WHERE booking_id = ?`,
+      ...[state, holdUntil, checkInUntil, startAt, endAt, attendees, guests],
+      ...[kept?.startAt ?? null, kept?.endAt ?? null, kept?.attendees ?? null, kept?.guests ?? 0],
+      ...[version, dueAt, place.bookingId],
     );
   }
 

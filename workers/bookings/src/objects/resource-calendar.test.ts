@@ -26,8 +26,8 @@ const wish = (more: Partial<PlaceWish> = {}, rules: Partial<CalendarRules> = {})
   rules: { ...A_PLACE, ...rules },
 });
 
-const known = ({ bookingId, startAt, endAt, attendees }: PlaceWish) => ({
-  ...{ bookingId, startAt, endAt, attendees },
+const known = ({ bookingId, startAt, endAt, attendees, guests }: PlaceWish) => ({
+  ...{ bookingId, startAt, endAt, attendees, guests },
   ...{ state: "confirmed", version: 1 },
 });
 
@@ -256,7 +256,7 @@ describe("the alarm", () => {
     await calendar.take(one);
     await inTheBook(one, "confirmed");
     vi.setSystemTime(NOW + PATIENCE);
-    const to = { startAt: TEN + hours(3), endAt: TEN + hours(4), attendees: 1 };
+    const to = { startAt: TEN + hours(3), endAt: TEN + hours(4), attendees: 1, guests: 0 };
     await runInDurableObject(calendar, (object) => {
       const asking = object as unknown as { settle: (place: Place) => Promise<Verdict> };
       const settle = asking.settle;

@@ -21,7 +21,7 @@ import type {
   Versioned,
 } from "../domain/place.ts";
 import type { Begun } from "../domain/quotas.ts";
-import type { Seated } from "../domain/seats.ts";
+import type { Party } from "../domain/seats.ts";
 import { Agreed } from "./agreed.ts";
 import { Desk } from "./desk.ts";
 import { Gathered } from "./gathered.ts";
@@ -84,17 +84,17 @@ export abstract class Calendar extends DurableObject<Env> {
   }
 
   /** A hold or an offer stays, if it still stands: from now on it does not lapse. `at` is where the book has it. */
-  confirm(bookingId: Id<"booking">, at: Seated): Promise<Confirmed> {
+  confirm(bookingId: Id<"booking">, at: Party): Promise<Confirmed> {
     return this.#turn((now) => this.#agreed.confirm(bookingId, at, now, now + PATIENCE));
   }
 
   /** The house said yes. A request that kept no time from others must find it free. */
-  approve(bookingId: Id<"booking">, at: Seated): Promise<Approved> {
+  approve(bookingId: Id<"booking">, at: Party): Promise<Approved> {
     return this.#turn((now) => this.#agreed.approve(bookingId, at, now, now + PATIENCE));
   }
 
   /** Takes another time, or other seats, for a booking, and keeps those that the book has until it has it there. */
-  move(bookingId: Id<"booking">, from: Booked, to: Seated, terms: MoveTerms): Promise<Moved | UnderWay> {
+  move(bookingId: Id<"booking">, from: Booked, to: Party, terms: MoveTerms): Promise<Moved | UnderWay> {
     return this.#turn((now) => this.#moves.one(bookingId, { from, to }, terms, now, now + PATIENCE));
   }
 

@@ -6,15 +6,16 @@ import type { Begun } from "../domain/quotas.ts";
 
 /** What `placeOf` needs of a row of `places`. */
 export const COLUMNS = `booking_id AS bookingId, resource_id AS resourceId, user_id AS userId, unit_id AS unitId,
-  request_key AS requestKey, start_at AS startAt, end_at AS endAt, attendees, state, approval, hold_until AS holdUntil,
+  request_key AS requestKey, start_at AS startAt, end_at AS endAt, attendees, guests, state, approval, hold_until AS holdUntil,
   queued_at AS queuedAt, check_in_until AS checkInUntil, kept_start_at AS keptStartAt, kept_end_at AS keptEndAt,
-  kept_attendees AS keptAttendees, accessories, started, version, due_at AS dueAt`;
+  kept_attendees AS keptAttendees, kept_guests AS keptGuests, accessories, started, version, due_at AS dueAt`;
 
 export type Row = { [K in keyof Omit<Place, "kept" | "accessories">]: Place[K] } & {
   accessories: string;
   keptStartAt: number | null;
   keptEndAt: number | null;
   keptAttendees: number | null;
+  keptGuests: number;
   started: string | null;
   dueAt: Instant | null;
 };
@@ -33,9 +34,19 @@ export const listIn = (json: string): readonly AskedAccessory[] =>
 const begunIn = (json: string, resourceId: Id<"resource">): readonly Begun[] =>
   (JSON.parse(json) as Begun[]).map((one) => ({ ...one, resourceId: one.resourceId ?? resourceId }));
 
-export function placeOf({ keptStartAt, keptEndAt, keptAttendees, accessories, started, ...place }: Row): Kept {
+export function placeOf({
+  keptStartAt,
+  keptEndAt,
+  keptAttendees,
+  keptGuests,
+  accessories,
+  started,
+  ...place
+}: Row): Kept {
   const wasKept = keptStartAt !== null && keptEndAt !== null && keptAttendees !== null;
-  const kept = wasKept ? { startAt: keptStartAt, endAt: keptEndAt, attendees: keptAttendees } : null;
+  const kept = wasKept
+    ? { startAt: keptStartAt, endAt: keptEndAt, attendees: keptAttendees, guests: keptGuests }
+    : null;
   return {
     ...place,
     kept,

@@ -8,6 +8,7 @@ const TABLES = `
     start_at INTEGER NOT NULL,
     end_at INTEGER NOT NULL,
     attendees INTEGER NOT NULL,
+    guests INTEGER NOT NULL DEFAULT 0,
     state TEXT NOT NULL CHECK (state IN ('held', 'requested', 'waiting', 'offered', 'confirmed', 'over')),
     approval TEXT NOT NULL DEFAULT 'none' CHECK (approval IN ('none', 'open', 'blocking')),
     hold_until INTEGER,
@@ -17,6 +18,7 @@ const TABLES = `
     kept_start_at INTEGER,
     kept_end_at INTEGER,
     kept_attendees INTEGER,
+    kept_guests INTEGER NOT NULL DEFAULT 0,
     -- What it takes along, as JSON.
     accessories TEXT NOT NULL DEFAULT '[]',
     -- What quotas counted that the calendar may not have, as JSON.
@@ -70,6 +72,10 @@ export function prepare(sql: SqlStorage): void {
     // A calendar from before words had versions.
     if (columns.length > 0 && !columns.includes("version"))
       sql.exec("ALTER TABLE places ADD COLUMN version INTEGER NOT NULL DEFAULT 0");
+    // A calendar from before guests were told apart.
+    if (columns.length > 0 && !columns.includes("guests"))
+      for (const name of ["guests", "kept_guests"])
+        sql.exec(`ALTER TABLE places ADD COLUMN ${name} INTEGER NOT NULL DEFAULT 0`);
     return;
   }
   // A calendar from before bookings could wait; the oldest know no homes.

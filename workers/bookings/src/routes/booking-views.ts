@@ -3,6 +3,7 @@ import { type Instant, toIso } from "#shared/core/time";
 import { problemBody } from "#shared/worker/problem";
 import type { Booking } from "../domain/booking.ts";
 import type { Forecast } from "../domain/forecast.ts";
+import type { Quota } from "../domain/quotas.ts";
 
 /** What is known of a booking only at a moment. */
 interface Passing {
@@ -24,6 +25,8 @@ export const view = (booking: Booking & Passing) => ({
   endAt: toIso(booking.endAt),
   timeZone: booking.timeZone,
   attendees: booking.attendees,
+  guests: booking.guests,
+  invitees: [...booking.invitees],
   accessories: [...booking.accessories],
   termsVersion: booking.termsVersion,
   status: booking.status,
@@ -46,6 +49,10 @@ export const view = (booking: Booking & Passing) => ({
   createdAt: toIso(booking.createdAt),
   updatedAt: toIso(booking.updatedAt),
 });
+
+/** Quotas in full: one from before guests were told apart counts bookings. */
+export const quotasView = (quotas: readonly Quota[]) =>
+  quotas.map((quota) => ({ ...quota, counts: quota.counts ?? "bookings" }));
 
 export const forecastView = (forecast: Forecast, language: Language, requestId: string) => {
   const { bookingId, refusal, status, waitlistPosition } = forecast;

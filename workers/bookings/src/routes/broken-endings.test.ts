@@ -114,6 +114,15 @@ const steps: Step[] = [
     ...{ done: "confirmed 13", undone: ["confirmed 10"] },
   },
   {
+    ...{ step: "a change of guests", asks: "first", rules: { capacity: 4 } },
+    prepare: async ({ id, one, book }) => {
+      const party = { attendees: 3, guests: 1, invitees: [{ name: "A friend" }] };
+      const path = `/v1/bookings/${await id(one, book, from(TEN, 1, party))}`;
+      return { who: one, method: "patch", path, body: { guests: 2, invitees: [] } };
+    },
+    ...{ done: "confirmed 10", undone: ["confirmed 10"] },
+  },
+  {
     ...{ step: "the move of a series", asks: "first", rules: queue },
     prepare: async (house) => {
       const id = await house.id(house.one, `${house.path}/booking-series`, series);

@@ -11,10 +11,11 @@ import { listCalendars } from "../usecases/list-calendars.ts";
 import { rebuildCalendar } from "../usecases/rebuild-calendar.ts";
 import { removeCalendar } from "../usecases/remove-calendar.ts";
 import { updateCalendar } from "../usecases/update-calendar.ts";
+import { quotasView } from "./booking-views.ts";
 
 const view = ({ version: _, createdAt, updatedAt, ...calendar }: Calendar) => ({
   ...calendar,
-  quotas: [...calendar.quotas],
+  quotas: quotasView(calendar.quotas),
   createdAt: toIso(createdAt),
   updatedAt: toIso(updatedAt),
 });

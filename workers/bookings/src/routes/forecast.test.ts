@@ -23,10 +23,11 @@ type Who = ReturnType<typeof as>;
 
 const RULES = {
   ...{ mode: "free", stepMinutes: 30, minMinutes: 30, maxMinutes: 120, capacity: 3 },
-  ...{ bufferBeforeMinutes: 15, bufferAfterMinutes: 15, noticeMinutes: 60, windowDays: 3, concurrent: 4 },
+  ...{ bufferBeforeMinutes: 15, bufferAfterMinutes: 15, noticeMinutes: 60, windowDays: 3, concurrent: 4, maxGuests: 2 },
   quotas: [
     { per: "person", window: "day", most: 2 },
     { per: "household", window: "week", most: 5 },
+    { per: "household", window: "week", most: 3, counts: "guests" },
   ],
 };
 
@@ -46,7 +47,8 @@ function aWish(below: (n: number) => number) {
   const step = isOdd ? below(30) - 2 : below(10);
   const startAt = TEN + days(day) + minutes(30 * step + (isOdd && below(4) === 0 ? 7 : 0));
   const long = isOdd ? [0, 15, 60, 121][below(4)] : [30, 60, 90, 120][below(4)];
-  const people = { attendees: 1 + below(isOdd ? 4 : 3), hold: below(3) === 0 };
+  const attendees = 1 + below(isOdd ? 4 : 3);
+  const people = { attendees, guests: below(isOdd ? 4 : attendees), hold: below(3) === 0 };
   return { startAt: toIso(startAt), endAt: toIso(startAt + minutes(long ?? 60)), ...people };
 }
 

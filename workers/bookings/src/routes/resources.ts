@@ -8,12 +8,13 @@ import { createResource } from "../usecases/create-resource.ts";
 import { getResource } from "../usecases/get-resource.ts";
 import { listResources } from "../usecases/list-resources.ts";
 import { updateResource } from "../usecases/update-resource.ts";
+import { quotasView } from "./booking-views.ts";
 
 const view = ({ version: _, sharing: __, checkInCode, createdAt, updatedAt, ...resource }: Resource) => ({
   ...resource,
   openings: [...resource.openings],
   exceptions: resource.exceptions.map((one) => ({ ...one, openings: [...one.openings] })),
-  quotas: [...resource.quotas],
+  quotas: quotasView(resource.quotas),
   hasCheckInCode: checkInCode !== null,
   tags: [...resource.tags],
   photos: [...resource.photos],

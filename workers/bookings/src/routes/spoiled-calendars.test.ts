@@ -68,6 +68,7 @@ const ANOTHER = { user: anId("user"), resource: anId("resource") };
 
 const spoilings: readonly Spoiling[] = [
   { what: "accessories", how: "accessories = '[]'", told: { inCalendar: "[]" } },
+  { what: "guests", how: "guests = 1", told: { inBook: "0", inCalendar: "1" } },
   { what: "userId", how: `user_id = '${ANOTHER.user}'`, told: { inCalendar: ANOTHER.user } },
   { what: "unitId", how: "unit_id = null", told: { inCalendar: null } },
   { what: "queuedAt", whose: "waits", how: "queued_at = queued_at + 1000000" },

@@ -157,12 +157,12 @@ export const addBooking = (booking: Booking): Save =>
 
 export const saveBooking = (booking: Booking): Save => {
   const { id, status, holdUntil, checkInUntil, marked, reason, updatedAt, version } = booking;
-  const { startAt, endAt, attendees, cancelUntil, questions } = booking;
+  const { startAt, endAt, attendees, guests, invitees, cancelUntil, questions } = booking;
   const life = { status, holdUntil, checkInUntil, marked, reason, updatedAt, version };
   return changing(id, (orm) =>
     orm
       .update(bookings)
-      .set({ ...life, startAt, endAt, attendees, cancelUntil, questions })
+      .set({ ...life, startAt, endAt, attendees, guests, invitees, cancelUntil, questions })
       .where(and(eq(bookings.id, id), eq(bookings.version, version - 1))),
   );
 };

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
 import type { Instant } from "#shared/core/time";
 import { changingOrNot, type Save } from "#shared/worker/commit";
@@ -39,10 +39,21 @@ export const forgetInBookings = (userId: Id<"user">): Save =>
         // What somebody wrote may name them; that a request was rejected needs some reason.
         reason: sql`CASE WHEN ${bookings.status} = 'rejected' THEN '–' END`,
         questions: [],
+        invitees: [],
         version: sql`${bookings.version} + 1`,
       })
       .where(eq(bookings.userId, userId)),
   );
+
+/** Takes the names of who came along out of what ended before an instant; it is another version, for whoever is changing it. */
+export const forgetInviteesOf = (endedBefore: Instant, limit: number): Save =>
+  changingOrNot((orm) => {
+    const named = and(lt(bookings.endAt, endedBefore), sql`${bookings.invitees} <> '[]'`);
+    return orm
+      .update(bookings)
+      .set({ invitees: [], version: sql`${bookings.version} + 1` })
+      .where(inArray(bookings.id, orm.select({ id: bookings.id }).from(bookings).where(named).limit(limit)));
+  });
 
 /** Takes one who booked for others, for the house, out of those bookings, and of what they were asked by. */
 export const forgetBooker = (userId: Id<"user">): Save =>

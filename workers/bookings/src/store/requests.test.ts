@@ -55,7 +55,7 @@ async function startedOf(
   resourceId: Id<"resource">,
   userId: Id<"user">,
   wait = false,
-): Promise<readonly { startAt: Instant; userId: string }[]> {
+): Promise<readonly { startAt: Instant; userId: string; guests: number }[]> {
   const { query, map } = readOf(resourceId, userId, wait);
   const [rows] = await orm.batch([query(orm)]);
   return map(rows as never);
@@ -95,6 +95,26 @@ describe("what a request brings along", () => {
     expect(newest).toHaveLength(100);
   });
 
+  it("is as many with guests as a quota can count, where one counts those, however many without came since [BKG-09]", async () => {
+    const { id: userId } = await aResident(DB, building);
+    const guests: Quota = { ...A_YEAR, counts: "guests" };
+    const [counted, other, past] = [
+      await aResource([guests]),
+      await aResource([A_YEAR]),
+      { userId, attendees: 9, guests: 8 },
+    ];
+    for (const resource of [counted, other]) {
+      await used(resource, 105, { userId });
+      await used(resource, 3, past, 200);
+      await used(resource, 1, past, 400);
+    }
+    const with8 = (all: readonly { guests: number }[]) => all.filter((one) => one.guests === 8);
+    const told = await startedOf(counted, userId);
+    expect([told.length, with8(told).length]).toEqual([103, 3]);
+    expect(with8(await startedOf(other, userId))).toEqual([]);
+    expect(with8(await startedOf(other, userId, true))).toHaveLength(3);
+  });
+
   it("is found by the person and by their homes, without a look at anybody else's", async () => {
     const { sql, params } = (
       readOf(anId("resource"), anId("user")).query(orm) as unknown as {
@@ -105,10 +125,12 @@ describe("what a request brings along", () => {
       .bind(...params)
       .all<{ detail: string }>();
     const steps = results.map(({ detail }) => detail).filter((detail) => /^(SEARCH|SCAN)/.test(detail));
-    expect(steps.filter((step) => /one/.test(step)).toSorted()).toEqual([
+    // Of each the last, and the last with guests.
+    const found = [
       "SEARCH one USING INDEX bookings_of_home_and_resource (unit_id=? AND resource_id=? AND start_at>? AND start_at<?)",
       "SEARCH one USING INDEX bookings_of_person_and_resource (user_id=? AND resource_id=? AND start_at>? AND start_at<?)",
-    ]);
+    ];
+    expect(steps.filter((step) => /one/.test(step)).toSorted()).toEqual(found.flatMap((step) => [step, step]));
     expect(steps.filter((step) => step.startsWith("SCAN bookings") || step.startsWith("SCAN homes"))).toEqual([]);
   });
 });

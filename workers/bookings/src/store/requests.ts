@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lte, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lte, ne, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias, union } from "drizzle-orm/sqlite-core";
 import type { Id } from "#shared/core/ids";
 import { around, days, type Instant, type Time } from "#shared/core/time";
@@ -90,12 +90,13 @@ const COUNTED = {
   userId: bookings.userId,
   unitId: bookings.unitId,
   startAt: bookings.startAt,
+  guests: bookings.guests,
 };
 
-/** The resources in the calendar of one, by its id, and the last of each that somebody began to use within any window that is still open, or may be for whom `waits`: as many as a quota can count. */
+/** The resources in the calendar of one, by its id, and the last of each that somebody began to use within any window that is still open, or may be for whom `waits`: as many as a quota can count, and as many with guests where one counts those. */
 function begunIn(orm: Orm, resourceId: Id<"resource"> | SQL, now: Instant, waits: boolean) {
   const [mine, one] = [alias(resources, "mine"), alias(bookings, "one")];
-  const lastOf = (whose: "userId" | "unitId", is: SQLWrapper | Id<"user">) =>
+  const lastIn = (whose: "userId" | "unitId", is: SQLWrapper | Id<"user">, guests: boolean) =>
     inArray(
       bookings.id,
       orm
@@ -105,7 +106,8 @@ function begunIn(orm: Orm, resourceId: Id<"resource"> | SQL, now: Instant, waits
           and(
             eq(one[whose], is),
             eq(one.resourceId, resources.id),
-            gt(one.startAt, waits ? now - LONGEST_YEAR : earliestCounted(resourceId, now)),
+            gt(one.startAt, waits ? now - LONGEST_YEAR : earliestCounted(resourceId, now, guests)),
+            guests ? gt(one.guests, 0) : undefined,
             lte(one.startAt, now),
             inArray(one.status, ["confirmed", "checked_in", "checked_out", "no_show"]),
           ),
@@ -113,6 +115,8 @@ function begunIn(orm: Orm, resourceId: Id<"resource"> | SQL, now: Instant, waits
         .orderBy(desc(one.startAt))
         .limit(MOST_COUNTED),
     );
+  const lastOf = (whose: "userId" | "unitId", is: SQLWrapper | Id<"user">) =>
+    or(lastIn(whose, is, false), lastIn(whose, is, true));
   const ofCalendar = () =>
     orm.select(COUNTED).from(mine).innerJoin(resources, eq(resources.calendarId, mine.calendarId));
   return { ofCalendar, lastOf, isMine: eq(mine.id, resourceId) };
@@ -199,9 +203,10 @@ export const startedBesideSeries = (id: Id<"series">, now: Instant): Read<Begun[
     now,
   );
 
-/** A year back where a quota of the resource, or of its calendar, counts one; else a month. */
-const earliestCounted = (resourceId: Id<"resource"> | SQL, now: Instant) =>
+/** A year back where a quota of the resource, or of its calendar, counts one; else a month. Where none counts guests, those of nobody count. */
+const earliestCounted = (resourceId: Id<"resource"> | SQL, now: Instant, guests: boolean) =>
   sql<number>`${now} - (
     select iif(instr(asked.quotas || coalesce(shared.quotas, ''), '"year"') > 0, ${LONGEST_YEAR}, ${LONGEST_MONTH})
+      * ${guests ? sql`(instr(asked.quotas || coalesce(shared.quotas, ''), '"guests"') > 0)` : sql`1`}
     from resources as asked left join calendars as shared on shared.id = asked.calendar_id where asked.id = ${resourceId}
   )`;

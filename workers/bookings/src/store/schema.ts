@@ -50,6 +50,7 @@ export const resources = sqliteTable("resources", {
   showsSeats: integer("shows_seats", { mode: "boolean" }).notNull(),
   accessories: text("accessories", { mode: "json" }).$type<Resource["accessories"]>().notNull(),
   price: text("price", { mode: "json" }).$type<Resource["price"]>(),
+  maxGuests: integer("max_guests"),
 });
 
 export const bookings = sqliteTable("bookings", {
@@ -83,6 +84,8 @@ export const bookings = sqliteTable("bookings", {
   seriesId: text("series_id").$type<Id<"series">>(),
   seriesPosition: integer("series_position"),
   questions: text("questions", { mode: "json" }).$type<Booking["questions"]>().notNull(),
+  guests: integer("guests").notNull(),
+  invitees: text("invitees", { mode: "json" }).$type<Booking["invitees"]>().notNull(),
 });
 
 export const calendars = sqliteTable("calendars", {

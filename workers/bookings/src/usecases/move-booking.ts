@@ -41,7 +41,13 @@ export async function moveBooking(call: Call, id: Id<"booking">, wanted: Wanted)
     : await (dryRun ? askToMove : movePlace)(call, before, target, terms);
   if (told.outcome === "gone") throw new AppError("booking.lapsed");
   if (told.outcome !== "moved") throw refusalOf(told, resource, target, blackouts, call.now);
-  const { booking, events, fields } = move(before, target, { resource, side }, told.checkInUntil, call.now);
+  const { booking, events, fields } = move(
+    before,
+    { ...target, invitees: wish.invitees },
+    { resource, side },
+    told.checkInUntil,
+    call.now,
+  );
   if (dryRun) return { ...booking, version: before.version };
   await commit(call, {
     save: fields.length > 0 ? [...homes.map(stillHome), saveBooking(booking)] : [],
