@@ -67,14 +67,17 @@ describe("the documents", () => {
     expect([...new Set(listedIn(text, pattern))].toSorted()).toEqual(names.toSorted());
   });
 
-  it.each([...FORGET_ACCOUNT, FORGET_KEY, WHO_LEFT, REWIND])("have whoever restores do what the drill does: %s", (sql) => {
-    const shown = sql
-      .replaceAll(/\s+/g, " ")
-      .replaceAll(/\$(now|since)\b|< \?/g, (found) => (found === "< ?" ? "< 1790000000000" : "1790000000000"))
-      .replaceAll(/\$id\b/g, "'usr_…'")
-      .replace("listener = ?", "listener = 'bookings'");
-    expect(readFileSync(`${root}/docs/operations.md`, "utf8")).toContain(`--command "${shown}"`);
-  });
+  it.each([...FORGET_ACCOUNT, FORGET_KEY, WHO_LEFT, REWIND])(
+    "have whoever restores do what the drill does: %s",
+    (sql) => {
+      const shown = sql
+        .replaceAll(/\s+/g, " ")
+        .replaceAll(/\$(now|since)\b|< \?/g, (found) => (found === "< ?" ? "< 1790000000000" : "1790000000000"))
+        .replaceAll(/\$id\b/g, "'usr_…'")
+        .replace("listener = ?", "listener = 'bookings'");
+      expect(readFileSync(`${root}/docs/operations.md`, "utf8")).toContain(`--command "${shown}"`);
+    },
+  );
 
   it("keep the decisions numbered, without a gap", () => {
     expect(decisions.map((name) => name.slice(0, 5))).toEqual(
