@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { copyAssets } from "./assets.mjs";
+import { drillOthers } from "./drill/others.ts";
 import { drillRestore } from "./drill/restore.ts";
 import { main } from "./processes.mjs";
 
@@ -13,11 +14,10 @@ process.once("exit", () => rmSync(stateDir, { recursive: true, force: true }));
 await main(async () => {
   copyAssets(root);
   const startedAt = Date.now();
-  await drillRestore({
-    root,
-    stateDir,
-    tell: (claim) => console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${claim}`),
-  });
+  const tell = (claim: string) =>
+    console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${claim}`);
+  await drillRestore({ root, stateDir: join(stateDir, "bookings"), tell });
+  await drillOthers({ root, stateDir: join(stateDir, "others"), tell });
   console.log(
     "\nThe copy was enough, with what is marked as to do. docs/operations.md has the same steps for an account.",
   );

@@ -90,7 +90,8 @@ async function starts(runtime: Runtime): Promise<boolean> {
   const isUp = await ready;
   if (group && child.exitCode === null) process.kill(-group, "SIGINT");
   await ended;
-  rmSync(copy, { recursive: true, force: true });
+  // On a busy machine what was stopped is still closing its files.
+  rmSync(copy, { recursive: true, force: true, maxRetries: 50, retryDelay: 200 });
   if (!isUp) console.log(lastLines(said, 20));
   return isUp;
 }

@@ -5,6 +5,7 @@ import { contracts } from "#shared/contracts/all";
 import { residencyInternal } from "#shared/contracts/residency-internal";
 import { WORKERS } from "#shared/core/workers";
 import { catalogue, LISTENERS } from "#shared/events/catalogue";
+import { FORGET_ACCOUNT, FORGET_KEY, REWIND, WHO_LEFT } from "../scripts/drill/database.ts";
 import { brokenLinks, listedIn, unknownScripts, vanishedPaths } from "./documents/claims.ts";
 import { unnamedPromises } from "./topology/promised.ts";
 
@@ -65,6 +66,18 @@ describe("the documents", () => {
     const text = pages.find((page) => page.path === path)?.text ?? "";
     expect([...new Set(listedIn(text, pattern))].toSorted()).toEqual(names.toSorted());
   });
+
+  it.each([...FORGET_ACCOUNT, FORGET_KEY, WHO_LEFT, REWIND])(
+    "have whoever restores do what the drill does: %s",
+    (sql) => {
+      const shown = sql
+        .replaceAll(/\s+/g, " ")
+        .replaceAll(/\$(now|since)\b|< \?/g, (found) => (found === "< ?" ? "< 1790000000000" : "1790000000000"))
+        .replaceAll(/\$id\b/g, "'usr_…'")
+        .replace("listener = ?", "listener = 'bookings'");
+      expect(readFileSync(`${root}/docs/operations.md`, "utf8")).toContain(`--command "${shown}"`);
+    },
+  );
 
   it("keep the decisions numbered, without a gap", () => {
     expect(decisions.map((name) => name.slice(0, 5))).toEqual(

@@ -73,6 +73,20 @@ export const REWIND = `UPDATE audits SET scanned = since.seq, mark = since.seq
   FROM (SELECT coalesce(max(seq), 0) AS seq FROM events WHERE received_at < ?) AS since
   WHERE listener = ? AND scanned > since.seq`;
 
+/** Who deleted their account since, as the log knows it. */
+export const WHO_LEFT = "SELECT subject FROM events WHERE type = 'user.deleted' AND received_at >= $since";
+
+/** What deleting an account leaves of it in iam, done by hand. */
+export const FORGET_ACCOUNT = [
+  "UPDATE users SET email = NULL, name = '', password = NULL, deleted_at = $now, grants_changed_at = $now, version = version + 1 WHERE id = $id",
+  "UPDATE sessions SET ended_at = $now, end_reason = 'account_deleted' WHERE user_id = $id AND ended_at IS NULL",
+  "UPDATE grants SET ended_at = $now WHERE user_id = $id AND ended_at IS NULL",
+];
+
+/** What `user.deleted` does to a person's key. */
+export const FORGET_KEY =
+  "UPDATE person_keys SET wrapped = NULL, destroyed_at = $now WHERE owner = $id AND wrapped IS NOT NULL";
+
 export function rewindAudit(log: string, listener: string, since: number): void {
   const database = new DatabaseSync(log);
   database.prepare(REWIND).run(since, listener);

@@ -6,18 +6,13 @@ import { systemVars } from "../dev-vars.mjs";
 import { pause } from "../processes.mjs";
 import { freePort, migrate, startSystem } from "../system.mjs";
 import { copyDatabase, fileOf, isAudited, loseDatabase, restoreDatabase, rewindAudit, unheardIn } from "./database.ts";
-import { buildHouse, eventually, type House, hourOf, toldOf } from "./house.ts";
+import { bookedBy, buildHouse, eventually, type House, hourOf, toldOf, type Wish } from "./house.ts";
+import type { Drill } from "./laboratory.ts";
 
 const WINDOW_SECONDS = 2;
 /** So many windows without a word are taken for never. */
 const WINDOWS = 3;
 const HOUR = 3_600_000;
-
-interface Drill {
-  readonly root: string;
-  readonly stateDir: string;
-  readonly tell: (claim: string) => void;
-}
 
 /** What was done before the copy and after it, by the bookings' ids. */
 interface Done {
@@ -98,14 +93,6 @@ export async function drillRestore({ root, stateDir, tell }: Drill): Promise<voi
 
 /** What the resident asks for, and asks for again: the same request. */
 const anotherHour = (terrace: string) => ({ id: terrace, idempotencyKey: "another-hour", body: hourOf(2) });
-
-type Wish = Parameters<typeof api.createBooking>[0];
-
-async function bookedBy({ sender }: Client, wish: Wish): Promise<string> {
-  const answer = await api.createBooking(wish, sender);
-  assert.ok(answer.status === 201, JSON.stringify(answer));
-  return answer.data.id;
-}
 
 async function refusedTo({ sender }: Client, wish: Wish): Promise<void> {
   const answer = await api.createBooking(wish, sender);

@@ -43,14 +43,26 @@ interface Entry {
 
 /** The map of the system: every event, who says it, who hears it. A new listener is one word here. */
 export const catalogue = {
-  "user.created": { event: UserCreated, from: "iam", to: ["residency", "notifications"], leaves: "never", replay: [] },
-  "user.updated": { event: UserUpdated, from: "iam", to: ["residency", "notifications"], leaves: "never", replay: [] },
+  "user.created": {
+    event: UserCreated,
+    from: "iam",
+    to: ["residency", "notifications"],
+    leaves: "never",
+    replay: ["residency", "notifications"],
+  },
+  "user.updated": {
+    event: UserUpdated,
+    from: "iam",
+    to: ["residency", "notifications"],
+    leaves: "never",
+    replay: ["residency", "notifications"],
+  },
   "user.contact_changed": {
     event: UserContactChanged,
     from: "iam",
     to: ["notifications"],
     leaves: "never",
-    replay: [],
+    replay: ["notifications"],
   },
   "session.ended": { event: SessionEnded, from: "iam", to: ["notifications"], leaves: "never", replay: [] },
   "user.role_changed": {
@@ -58,28 +70,28 @@ export const catalogue = {
     from: "iam",
     to: ["bookings", "notifications"],
     leaves: "never",
-    replay: ["bookings"],
+    replay: ["bookings", "notifications"],
   },
   "user.deleted": {
     event: UserDeleted,
     from: "iam",
     to: ["residency", "bookings", "notifications"],
     leaves: "never",
-    replay: [],
+    replay: ["notifications"],
   },
   "building.created": {
     event: BuildingCreated,
     from: "residency",
     to: ["bookings", "notifications"],
     leaves: "manager",
-    replay: ["bookings"],
+    replay: ["bookings", "notifications"],
   },
   "building.updated": {
     event: BuildingUpdated,
     from: "residency",
     to: ["bookings", "notifications"],
     leaves: "manager",
-    replay: ["bookings"],
+    replay: ["bookings", "notifications"],
   },
   "unit.assigned_to_user": {
     event: UnitAssignedToUser,

@@ -114,7 +114,7 @@ describe("what may not be replayed", () => {
     });
   });
 
-  it.each(["notifications", "residency", "gateway"])("is anything, to %s: replay.listener_refused", async (listener) =>
+  it.each(["iam", "events", "gateway"])("is anything, to %s: replay.listener_refused", async (listener) =>
     expect(await start({ listener })).toMatchObject({ status: 409, body: { code: "replay.listener_refused" } }),
   );
 

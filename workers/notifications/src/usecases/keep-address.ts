@@ -16,12 +16,13 @@ interface Address {
   readonly emailVerified: boolean;
 }
 
-/** Keep where to write to a person; what waited for it goes out. */
+/** Keep where to write to a person; what waited for it goes out, where it is heard again with the next tick. */
 export async function keepAddress(call: Call, address: Address, version: number): Promise<readonly Held[]> {
   const { userId } = address;
   const known = await load(call, { contact: contactOf(userId), waiting: waitingFor(userId, call.now, AT_ONCE) });
   const changed = withAddress(known.contact, address, version);
-  const going = changed && addressOf(changed) !== null ? known.waiting : [];
+  const goesOut = !call.heard?.replay && changed && addressOf(changed) !== null;
+  const going = goesOut ? known.waiting : [];
   const held = going.map((before) => ({ before, delivery: hold(before, newId("request", call.now), call.now) }));
   return commit(call, {
     save: [

@@ -14,7 +14,7 @@ import { addNotifications, toldOfClaims } from "../store/notifications.ts";
 /** How far back claims wait for their building to be known. */
 const WAITING = days(7);
 
-/** Keep what a building is called and who runs it; claims that came before it now find who decides them. */
+/** Keep what a building is called and who runs it; claims that came before it now find who decides them, but not in a replay. */
 export async function keepBuilding(call: Call, facts: BuildingFacts): Promise<readonly Held[]> {
   const { id, organisationId } = facts;
   const after = call.now - WAITING;
@@ -25,11 +25,12 @@ export async function keepBuilding(call: Call, facts: BuildingFacts): Promise<re
     contacts: contactsOver(id, organisationId),
     told: toldOfClaims([id], after),
   });
-  const waiting = known ? [] : claims.map((claim) => ({ ...claim, organisationId }));
+  const isNews = !known && !call.heard?.replay;
+  const waiting = (isNews ? claims : []).map((claim) => ({ ...claim, organisationId }));
   const { notifications, deliveries, events } = announce(waiting, deciders, { newId, now: call.now });
   return commit(call, {
     save: [
-      ...(known ? [] : [noOtherClaims([id], after, claims), stillRunBy(deciders.grants, id, organisationId)]),
+      ...(isNews ? [noOtherClaims([id], after, claims), stillRunBy(deciders.grants, id, organisationId)] : []),
       keepPlace(facts),
       ...addNotifications(notifications),
       ...deliveries.map(addDelivery),

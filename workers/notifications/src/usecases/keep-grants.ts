@@ -14,7 +14,10 @@ import { addNotifications, toldOfClaims } from "../store/notifications.ts";
 /** How far back claims wait for whoever decides them to be known. */
 const WAITING = days(7);
 
-/** Keep who runs what: all the open grants of a person, at a version. Claims that came before them now find who decides them. */
+/**
+ * Keep who runs what: all the open grants of a person, at a version. Claims that came before them now find who decides them,
+ * but not in a replay.
+ */
 export async function keepGrants(
   call: Call,
   userId: Id<"user">,
@@ -32,7 +35,7 @@ export async function keepGrants(
   const isNewer = version > contact.grantsVersion;
   const grants = isGone(contact) ? [] : regranted(known, heard, isNewer);
   const deciders = { grants, contacts: [contact], told };
-  const { notifications, deliveries, events } = announce(claims, deciders, { newId, now: call.now });
+  const { notifications, deliveries, events } = announce(call.heard?.replay ? [] : claims, deciders, { newId, now: call.now });
   return commit(call, {
     save: [
       saveContact({ ...contact, grantsVersion: Math.max(contact.grantsVersion, version) }),
