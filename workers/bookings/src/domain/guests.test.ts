@@ -161,13 +161,15 @@ describe("a booking that is changed", () => {
       facts: { invitees: 3, most: 2 },
     }));
 
+  const AT = { resource: TERRACE, side: "person" } as const;
+
   it("in who comes along alone is another version of which nothing is said; the same names change nothing [BKG-15]", () => {
-    const to = (...names: string[]) => move(mine, { ...mine, invitees: named(...names) }, TERRACE, null, NOW);
+    const to = (...names: string[]) => move(mine, { ...mine, invitees: named(...names) }, AT, null, NOW);
     expect(to("A", "C", "B")).toMatchObject({
       booking: { version: 2, invitees: named("A", "C", "B"), guests: 3 },
       ...{ events: [], fields: ["invitees"] },
     });
     expect(to("A", "B", "C")).toEqual({ booking: mine, events: [], fields: [] });
-    expect(move(mine, { ...mine, guests: 1 }, TERRACE, null, NOW)).toMatchObject({ events: [], fields: ["guests"] });
+    expect(move(mine, { ...mine, guests: 1 }, AT, null, NOW)).toMatchObject({ events: [], fields: ["guests"] });
   });
 });
