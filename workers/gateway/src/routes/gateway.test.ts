@@ -126,9 +126,7 @@ describe("a browser's script", () => {
       const { ask } = await open({}, vars);
       const { headers } = await ask(ME, { headers: { origin } });
       expect(headers.get("access-control-allow-origin")).toBeNull();
-      const { headers: front } = await ask("/", { headers: { origin } });
-      expect(front.get("access-control-allow-origin")).toBeNull();
-      expect(front.get("vary")).toContain("Origin");
+      expect((await ask("/", { headers: { origin } })).headers.get("vary")).toContain("Origin");
     },
   );
 
