@@ -312,6 +312,10 @@ export type HoursException = {
     }[];
     reason?: string | null;
 };
+export type ResourceDocument = {
+    title: string;
+    fileId: string;
+};
 export type Accessory = {
     name: string;
     stock: number;
@@ -341,6 +345,8 @@ export type Resource = {
     tags: string[];
     /** Each is kept once, in the order said */
     photos: string[];
+    /** To be read by whoever sees the resource. Each file is kept once, in the order said */
+    documents: ResourceDocument[];
     /** Whoever books accepts them, by their version in `termsVersion` */
     terms: {
         /** Where they are to be read: an https address, or a path of this API, as of a document */
@@ -3698,6 +3704,8 @@ export function createResource({ id, idempotencyKey, body }: {
         tags?: string[];
         /** Each is kept once, in the order said */
         photos?: string[];
+        /** To be read by whoever sees the resource. Each file is kept once, in the order said */
+        documents?: ResourceDocument[];
         /** Whoever books accepts them, by their version in `termsVersion` */
         terms?: {
             /** Where they are to be read: an https address, or a path of this API, as of a document */
@@ -3950,6 +3958,8 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
         tags?: string[];
         /** Each is kept once, in the order said */
         photos?: string[];
+        /** To be read by whoever sees the resource. Each file is kept once, in the order said */
+        documents?: ResourceDocument[];
         /** Whoever books accepts them, by their version in `termsVersion` */
         terms?: {
             /** Where they are to be read: an https address, or a path of this API, as of a document */

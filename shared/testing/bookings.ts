@@ -61,6 +61,7 @@ export const NOTHING_SAID = {
   location: null as string | null,
   tags: [] as string[],
   photos: [] as Id<"file">[],
+  documents: [] as { title: string; fileId: Id<"file"> }[],
   terms: null as { url: string; version: string } | null,
   showsSeats: true,
   accessories: [] as { name: string; stock: number }[],

@@ -134,7 +134,7 @@ export function changeResource(
 
 const FIELDS = [
   ...(["name", "description", "capacity", "openings", "exceptions", "status", "statusReason", "calendarId"] as const),
-  ...(["location", "tags", "photos", "terms", "showsSeats", "accessories", "price"] as const),
+  ...(["location", "tags", "photos", "documents", "terms", "showsSeats", "accessories", "price"] as const),
   ...(["minMinutes", "maxMinutes", "bufferBeforeMinutes", "bufferAfterMinutes"] as const),
   ...(["noticeMinutes", "windowDays", "quotas", "concurrent", "approval"] as const),
   ...(["cancelUntilMinutes", "lateCancel", "noShows", "checkInMinutes", "checkInCode", "offerMinutes"] as const),

@@ -17,6 +17,7 @@ const view = ({ version: _, sharing: __, checkInCode, createdAt, updatedAt, ...r
   hasCheckInCode: checkInCode !== null,
   tags: [...resource.tags],
   photos: [...resource.photos],
+  documents: [...resource.documents],
   accessories: [...resource.accessories],
   createdAt: toIso(createdAt),
   updatedAt: toIso(updatedAt),

@@ -44,6 +44,7 @@ export const resources = sqliteTable("resources", {
   location: text("location"),
   tags: text("tags", { mode: "json" }).$type<Resource["tags"]>().notNull(),
   photos: text("photos", { mode: "json" }).$type<Resource["photos"]>().notNull(),
+  documents: text("documents", { mode: "json" }).$type<Resource["documents"]>().notNull(),
   terms: text("terms", { mode: "json" }).$type<Resource["terms"]>(),
   showsSeats: integer("shows_seats", { mode: "boolean" }).notNull(),
   accessories: text("accessories", { mode: "json" }).$type<Resource["accessories"]>().notNull(),
