@@ -2,6 +2,7 @@ import { askedAccessories, termsVersion } from "./bookings/about.ts";
 import { blackouts } from "./bookings/blackouts.ts";
 import { calendars } from "./bookings/calendars.ts";
 import { feeds } from "./bookings/feeds.ts";
+import { holidays } from "./bookings/holidays.ts";
 import { resources } from "./bookings/resources.ts";
 import { series } from "./bookings/series.ts";
 import { steps } from "./bookings/steps.ts";
@@ -16,6 +17,7 @@ const WORKER = { worker: "bookings" } as const;
 export const bookings = {
   ...resources,
   ...blackouts,
+  ...holidays,
   ...steps,
   ...series,
   ...calendars,

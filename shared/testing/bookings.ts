@@ -85,6 +85,8 @@ export const TERRACE = {
   ...NOTHING_SAID,
   openings: everyDay(600, 1320),
   exceptions: [] as { date: string; openings: { from: number; until: number }[]; reason: string | null }[],
+  holidayOpenings: null as { from: number; until: number }[] | null,
+  holidays: [] as { date: string; name: string }[],
   timeZone: "Europe/Madrid",
   status: "available" as ResourceStatus,
   statusReason: null as string | null,

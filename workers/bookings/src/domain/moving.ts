@@ -4,6 +4,7 @@ import { type Instant, minutes, toIso } from "#shared/core/time";
 import { type Blackout, demandNoBlackout } from "./blackout.ts";
 import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
 import { freeUntil } from "./cancelling.ts";
+import type { Bookable } from "./hours.ts";
 import type { CalendarRules } from "./place.ts";
 import type { Begun } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
@@ -16,7 +17,7 @@ export type MoveWish = { readonly [K in keyof Seated]?: Seated[K] | undefined };
 
 /** What is known of bookings of one person and one resource that shall be moved. */
 export interface MoveFacts {
-  readonly resource: Resource;
+  readonly resource: Bookable;
   readonly blackouts: readonly Blackout[];
   /** Those of their person, in the building. */
   readonly homes: readonly Home[];

@@ -5,8 +5,8 @@ import type { Approval } from "#shared/core/vocabulary";
 import { accessoryTaken, type Equipment, type Equipped, type Short } from "./accessories.ts";
 import type { Granted } from "./booking.ts";
 import type { Sharing } from "./calendar.ts";
+import type { Bookable } from "./hours.ts";
 import type { Begun, Limits, OverQuota } from "./quotas.ts";
-import type { Resource } from "./resource.ts";
 import { latestOf } from "./rules.ts";
 import type { Interval, Seated } from "./seats.ts";
 import { NEARBY, nextFree, type Occupancy } from "./slots.ts";
@@ -126,7 +126,7 @@ export function dueOf({ state, holdUntil, startAt, endAt, checkInUntil }: Place)
 /** The clear answer for whom the calendar refuses: whose it is if it is their own, which quota, or what is free next. */
 export function refusalOf(
   told: Refused,
-  resource: Resource,
+  resource: Bookable,
   wish: Seated,
   closed: readonly Interval[],
   now: Instant,
@@ -154,7 +154,7 @@ const YOURS: { readonly [S in Place["state"]]?: "booking.held_by_you" | "booking
   waiting: "booking.waiting_already",
 };
 
-function taken(resource: Resource, wish: Seated, occupancy: Occupancy, now: Instant): AppError {
+function taken(resource: Bookable, wish: Seated, occupancy: Occupancy, now: Instant): AppError {
   const next = nextFree(resource, wish, occupancy, wish.startAt + NEARBY);
   return new AppError("booking.slot_taken", {
     facts:

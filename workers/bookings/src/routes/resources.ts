@@ -13,6 +13,7 @@ const view = ({ version: _, sharing: __, checkInCode, createdAt, updatedAt, ...r
   ...resource,
   openings: [...resource.openings],
   exceptions: resource.exceptions.map((one) => ({ ...one, openings: [...one.openings] })),
+  holidayOpenings: resource.holidayOpenings && [...resource.holidayOpenings],
   quotas: [...resource.quotas],
   hasCheckInCode: checkInCode !== null,
   tags: [...resource.tags],

@@ -12,7 +12,7 @@ import type { Interval } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import { blackoutsIn } from "./blackouts.ts";
 import { countAheadOf, lastOfRequest } from "./bookings.ts";
-import { placeOfResource, resourceById } from "./resources.ts";
+import { bookableBy, bookableFrom, placeOfResource } from "./resources.ts";
 import { bookings, resources } from "./schema.ts";
 import { lastOfOccurrences, lastSeriesOf } from "./series.ts";
 
@@ -29,16 +29,19 @@ export const readsOfRequest = (
   { actor, now }: Pick<Call, "actor" | "now">,
   { resourceId, userId, requestKey, startAt, endAt, wait }: Interval & Asking,
 ) => ({
-  resource: resourceById(resourceId),
+  resource: bookableBy(resourceId, nearby({ startAt, endAt })),
   before: lastOfRequest(requestKey),
   ahead: countAheadOf(userId, now),
   started: startedOf(resourceId, userId, now, wait),
   marks: marksOf(resourceId, userId, now),
-  blackouts: blackoutsIn(resourceId, { startAt, endAt: Math.max(endAt, startAt + NEARBY) }),
+  blackouts: blackoutsIn(resourceId, nearby({ startAt, endAt })),
   place: placeOfResource(resourceId),
   homes: homesOf(actor),
   theirs: homesOfUser(userId),
 });
+
+/** A time, and where another is looked for if it is taken. */
+const nearby = ({ startAt, endAt }: Interval): Interval => ({ startAt, endAt: Math.max(endAt, startAt + NEARBY) });
 
 /** The same for a request that recurs, with what became of its occurrences when it was asked before. */
 export const readsOfSeries = (call: Pick<Call, "actor" | "now">, asking: Interval & Asking) => {
@@ -47,6 +50,7 @@ export const readsOfSeries = (call: Pick<Call, "actor" | "now">, asking: Interva
   const ever = { startAt, endAt: Number.MAX_SAFE_INTEGER };
   return {
     ...reads,
+    resource: bookableBy(resourceId, bookableFrom(call.now)),
     blackouts: blackoutsIn(resourceId, ever),
     befores: lastOfOccurrences(requestKey),
     last: lastSeriesOf(requestKey),
