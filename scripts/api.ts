@@ -319,6 +319,10 @@ export type HoursException = {
     }[];
     reason?: string | null;
 };
+export type ResourceDocument = {
+    title: string;
+    fileId: string;
+};
 export type Accessory = {
     name: string;
     stock: number;
@@ -355,6 +359,8 @@ export type Resource = {
     tags: string[];
     /** Each is kept once, in the order said */
     photos: string[];
+    /** To be read by whoever sees the resource. Each file is kept once, in the order said */
+    documents: ResourceDocument[];
     /** Whoever books accepts them, by their version in `termsVersion` */
     terms: {
         /** Where they are to be read: an https address, or a path of this API, as of a document */
@@ -406,6 +412,11 @@ export type Resource = {
     openings: Opening[];
     /** Dates with hours of their own, by the resource's clock */
     exceptions: HoursException[];
+    /** Its hours on the holidays of its building, in place of the weekday's; none: closed then; null: a holiday is a day like any other. A date among `exceptions` goes before */
+    holidayOpenings: {
+        "from": number;
+        until: number;
+    }[] | null;
     timeZone: string;
     status: "available" | "blocked" | "withdrawn";
     statusReason: string | null;
@@ -445,6 +456,26 @@ export type BlackoutClosing = {
     };
     /** What is given up for it */
     hits: BlackoutHit[];
+};
+export type NewHoliday = {
+    id: string;
+    buildingId: string;
+    /** By the clock of each resource */
+    date: string;
+    name: string;
+    createdAt: string;
+    updatedAt: string;
+    /** What is booked, held, asked or waited for on that date, and stays: of resources with other hours on holidays; 1000: as many, or more */
+    bookings: number;
+};
+export type Holiday = {
+    id: string;
+    buildingId: string;
+    /** By the clock of each resource */
+    date: string;
+    name: string;
+    createdAt: string;
+    updatedAt: string;
 };
 export type SentPosition = {
     latitude: number;
@@ -3717,12 +3748,19 @@ export function createResource({ id, idempotencyKey, body }: {
         openings: Opening[];
         /** Dates with hours of their own, by the resource's clock */
         exceptions?: HoursException[];
+        /** Its hours on the holidays of its building, in place of the weekday's; none: closed then; null: a holiday is a day like any other. A date among `exceptions` goes before */
+        holidayOpenings?: {
+            "from": number;
+            until: number;
+        }[] | null;
         /** Where in the building */
         location?: string | null;
         /** Each is kept once, in the order said */
         tags?: string[];
         /** Each is kept once, in the order said */
         photos?: string[];
+        /** To be read by whoever sees the resource. Each file is kept once, in the order said */
+        documents?: ResourceDocument[];
         /** Whoever books accepts them, by their version in `termsVersion` */
         terms?: {
             /** Where they are to be read: an https address, or a path of this API, as of a document */
@@ -3971,6 +4009,11 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
         openings?: Opening[];
         /** Dates with hours of their own, by the resource's clock */
         exceptions?: HoursException[];
+        /** Its hours on the holidays of its building, in place of the weekday's; none: closed then; null: a holiday is a day like any other. A date among `exceptions` goes before */
+        holidayOpenings?: {
+            "from": number;
+            until: number;
+        }[] | null;
         status?: "available" | "blocked" | "withdrawn";
         statusReason?: string | null;
         /** A calendar of the same building that resources share; null: one of its own */
@@ -3981,6 +4024,8 @@ export function updateResource({ id, idempotencyKey, ifMatch, body }: {
         tags?: string[];
         /** Each is kept once, in the order said */
         photos?: string[];
+        /** To be read by whoever sees the resource. Each file is kept once, in the order said */
+        documents?: ResourceDocument[];
         /** Whoever books accepts them, by their version in `termsVersion` */
         terms?: {
             /** Where they are to be read: an https address, or a path of this API, as of a document */
@@ -4373,6 +4418,360 @@ export function removeBlackout({ id, idempotencyKey }: {
     });
 }
 /**
+ * Add a holiday to a building
+ */
+export function createHoliday({ id, idempotencyKey, body }: {
+    id: string;
+    idempotencyKey?: string;
+    body: {
+        date: string;
+        name: string;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: NewHoliday;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "holiday.date_taken" | "holiday.out_of_range" | "holiday.too_many" | "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 413;
+        data: Problem & {
+            code: "request.too_large";
+        };
+    } | {
+        status: 415;
+        data: Problem & {
+            code: "request.media_type";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/buildings/${encodeURIComponent(id)}/holidays`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey
+        })
+    }));
+}
+/**
+ * The holidays of a building, by their dates; all, or those of a year
+ */
+export function listHolidays({ id, limit, cursor, year }: {
+    id: string;
+    limit?: number;
+    cursor?: string;
+    year?: number;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: {
+            items: Holiday[];
+            nextCursor: string | null;
+        };
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.cursor" | "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/buildings/${encodeURIComponent(id)}/holidays${QS.query(QS.explode({
+        limit,
+        cursor,
+        year
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * One holiday of a building
+ */
+export function getHoliday({ id }: {
+    id: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Holiday;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "request.invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/holidays/${encodeURIComponent(id)}`, {
+        ...opts
+    });
+}
+/**
+ * Call a holiday otherwise (JSON Merge Patch)
+ */
+export function updateHoliday({ id, idempotencyKey, ifMatch, body }: {
+    id: string;
+    idempotencyKey?: string;
+    ifMatch: string;
+    body: {
+        name?: string;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Holiday;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid" | "request.malformed" | "thing.if_match_invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 413;
+        data: Problem & {
+            code: "request.too_large";
+        };
+    } | {
+        status: 415;
+        data: Problem & {
+            code: "request.media_type";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 428;
+        data: Problem & {
+            code: "thing.if_match_required";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/holidays/${encodeURIComponent(id)}`, oazapfts.json({
+        ...opts,
+        method: "PATCH",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey,
+            "if-match": ifMatch
+        })
+    }));
+}
+/**
+ * Make a holiday a day like any other again
+ */
+export function removeHoliday({ id, idempotencyKey, ifMatch }: {
+    id: string;
+    idempotencyKey?: string;
+    ifMatch: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem & {
+            code: "idempotency.key_invalid" | "request.invalid" | "thing.if_match_invalid";
+        };
+    } | {
+        status: 401;
+        data: Problem & {
+            code: "auth.required" | "session.ended" | "token.expired" | "token.invalid" | "token.stale";
+        };
+    } | {
+        status: 403;
+        data: Problem & {
+            code: "access.denied" | "address.unverified";
+        };
+    } | {
+        status: 404;
+        data: Problem & {
+            code: "thing.not_found";
+        };
+    } | {
+        status: 409;
+        data: Problem & {
+            code: "thing.concurrent";
+        };
+    } | {
+        status: 412;
+        data: Problem & {
+            code: "thing.stale";
+        };
+    } | {
+        status: 422;
+        data: Problem & {
+            code: "idempotency.key_reused";
+        };
+    } | {
+        status: 428;
+        data: Problem & {
+            code: "thing.if_match_required";
+        };
+    } | {
+        status: 429;
+        data: Problem & {
+            code: "rate.limited";
+        };
+    } | {
+        status: 500;
+        data: Problem & {
+            code: "service.broken";
+        };
+    } | {
+        status: 503;
+        data: Problem & {
+            code: "service.not_configured" | "service.unavailable";
+        };
+    }>(`/v1/holidays/${encodeURIComponent(id)}`, {
+        ...opts,
+        method: "DELETE",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "idempotency-key": idempotencyKey,
+            "if-match": ifMatch
+        })
+    });
+}
+/**
  * Make a hold a booking, or accept an offer of the waitlist
  */
 export function confirmBooking({ id, idempotencyKey }: {
@@ -4483,7 +4882,7 @@ export function moveBooking({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.holiday" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -5262,7 +5661,7 @@ export function createSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.barred" | "booking.blackout" | "booking.booked_by_you" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.barred" | "booking.blackout" | "booking.booked_by_you" | "booking.held_by_you" | "booking.holiday" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -5407,7 +5806,7 @@ export function moveSeries({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "series.not_ahead" | "series.nothing_ahead" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.already_started" | "booking.blackout" | "booking.booked_by_you" | "booking.cancel_too_late" | "booking.held_by_you" | "booking.holiday" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.not_open" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "series.conflict" | "series.not_ahead" | "series.nothing_ahead" | "thing.concurrent";
         };
     } | {
         status: 412;
@@ -6475,7 +6874,7 @@ export function createBooking({ id, dryRun, idempotencyKey, body }: {
     } | {
         status: 409;
         data: Problem & {
-            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.barred" | "booking.blackout" | "booking.booked_by_you" | "booking.held_by_you" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
+            code: "booking.accessory_taken" | "booking.accessory_unknown" | "booking.after_moving_out" | "booking.barred" | "booking.blackout" | "booking.booked_by_you" | "booking.held_by_you" | "booking.holiday" | "booking.in_the_past" | "booking.lapsed" | "booking.not_a_slot" | "booking.off_step" | "booking.outside_hours" | "booking.over_capacity" | "booking.over_guest_quota" | "booking.over_max_minutes" | "booking.over_quota" | "booking.slot_taken" | "booking.terms_not_accepted" | "booking.too_far" | "booking.too_long" | "booking.too_many" | "booking.too_many_guests" | "booking.too_many_invitees" | "booking.too_soon" | "booking.under_min_minutes" | "booking.waiting_already" | "booking.waitlist_full" | "resource.blocked" | "resource.withdrawn" | "thing.concurrent";
         };
     } | {
         status: 412;

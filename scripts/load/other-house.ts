@@ -91,6 +91,7 @@ export async function buildOtherHouse(url: string, admin: Client, watch: Watch):
     "list its residents": (who) => api.listBuildingResidents({ id }, who),
     "list its resources": (who) => api.listResources({ id }, who),
     "list its calendars": (who) => api.listCalendars({ id }, who),
+    "list its holidays": (who) => api.listHolidays({ id }, who),
     "list its bookings": (who) => api.listBuildingBookings({ id }, who),
     "read its audit": (who) => api.listAudit({ building }, who),
     "list its letters": (who) => api.listDeliveries({ building }, who),

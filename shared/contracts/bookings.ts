@@ -3,6 +3,7 @@ import { blackouts } from "./bookings/blackouts.ts";
 import { calendars } from "./bookings/calendars.ts";
 import { feeds } from "./bookings/feeds.ts";
 import { guests, invitees } from "./bookings/guests.ts";
+import { holidays } from "./bookings/holidays.ts";
 import { resources } from "./bookings/resources.ts";
 import { series } from "./bookings/series.ts";
 import { steps } from "./bookings/steps.ts";
@@ -18,6 +19,7 @@ const WORKER = { worker: "bookings" } as const;
 export const bookings = {
   ...resources,
   ...blackouts,
+  ...holidays,
   ...steps,
   ...series,
   ...calendars,

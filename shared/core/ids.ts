@@ -14,6 +14,7 @@ export const PREFIXES = {
   zone: "zon",
   code: "cod",
   blackout: "blk",
+  holiday: "hol",
   claim: "clm",
   residence: "rsd",
   import: "imp",

@@ -75,11 +75,20 @@ const recurring = async ({ ours, theirs }: Town, days: number) => {
 };
 const closed = async ({ manager, resource: id }: Town["ours"], days: number): Promise<string> =>
   (await must(api.createBlackout({ id, body: { ...slot(days), reason: "Repairs" } }, manager.sender))).blackout.id;
-const shared = async ({ ours, theirs }: Town) => {
-  const body = { name: "Halls", isExclusive: true };
+/** Something that a manager made in each of the two houses. */
+const inBoth = async ({ ours, theirs }: Town, make: (house: Town["ours"]) => Promise<string>) => ({
+  ...{ client: ours.manager, ids: { id: await make(ours) }, foreign: { id: await make(theirs) } },
+});
+const shared = (town: Town) =>
+  inBoth(town, async ({ manager, building: id }) => {
+    const body = { name: "Halls", isExclusive: true };
+    return (await must(api.createCalendar({ id, body }, manager.sender))).id;
+  });
+const feast = async (town: Town, days: number) => {
+  const body = { date: slot(days).startAt.slice(0, 10), name: "Feast" };
   const make = async ({ manager, building: id }: Town["ours"]): Promise<string> =>
-    (await must(api.createCalendar({ id, body }, manager.sender))).id;
-  return { client: ours.manager, ids: { id: await make(ours) }, foreign: { id: await make(theirs) } };
+    (await must(api.createHoliday({ id, body }, manager.sender))).id;
+  return { ...(await inBoth(town, make)), headers: { "if-match": '"v1"' } };
 };
 const feedOf = ({ sender }: Client, name: string) => must(api.createCalendarFeed({ body: { name } }, sender));
 const claimed = async ({ ours, theirs }: Town, at: number) => {
@@ -321,11 +330,12 @@ export const EXAMPLES: Readonly<Record<string, Prepare>> = {
     body: { ...slot(19), reason: "Repairs" },
   }),
   listBlackouts: resource,
-  removeBlackout: async ({ ours, theirs }) => ({
-    client: ours.manager,
-    ids: { id: await closed(ours, 20) },
-    foreign: { id: await closed(theirs, 20) },
-  }),
+  removeBlackout: (town) => inBoth(town, (house) => closed(house, 20)),
+  createHoliday: (town) => ({ ...building(town), body: { date: slot(40).startAt.slice(0, 10), name: "Feast" } }),
+  listHolidays: building,
+  getHoliday: (town) => feast(town, 41),
+  updateHoliday: async (town) => ({ ...(await feast(town, 42)), body: { name: "Fair" } }),
+  removeHoliday: (town) => feast(town, 43),
   createCalendarFeed: (town) => ({ ...mine(town), body: { name: "My bookings" } }),
   createResourceCalendarFeed: ({ ours, theirs }) => ({
     client: ours.manager,

@@ -31,6 +31,11 @@ const Terms = z
   })
   .strict();
 
+const ResourceDocument = z
+  .object({ title: words(120), fileId: id("file") })
+  .strict()
+  .openapi("ResourceDocument");
+
 const Price = z.object({ amount: z.number().int().min(1).max(MAX_AMOUNT), currency }).strict();
 
 const Accessory = z
@@ -51,6 +56,10 @@ export const aboutFields = {
   location: words(200).nullable().openapi({ description: "Where in the building" }),
   tags: z.array(line(40)).max(20).openapi({ description: "Each is kept once, in the order said" }),
   photos: z.array(id("file")).max(10).openapi({ description: "Each is kept once, in the order said" }),
+  documents: z
+    .array(ResourceDocument)
+    .max(10)
+    .openapi({ description: "To be read by whoever sees the resource. Each file is kept once, in the order said" }),
   terms: Terms.nullable().openapi({ description: "Whoever books accepts them, by their version in `termsVersion`" }),
   showsSeats: z
     .boolean()
@@ -64,6 +73,7 @@ export const aboutDefaults = {
   location: aboutFields.location.default(null),
   tags: aboutFields.tags.default([]),
   photos: aboutFields.photos.default([]),
+  documents: aboutFields.documents.default([]),
   terms: aboutFields.terms.default(null),
   showsSeats: aboutFields.showsSeats.default(true),
   accessories: aboutFields.accessories.default([]),

@@ -29,13 +29,13 @@ const Opening = z
   .strict()
   .openapi("Opening");
 
+/** The hours of one day. */
+const dayOpenings = z.array(z.object({ from: minute, until: minute }).strict()).max(10);
+
 const HoursException = z
   .object({
     date: localDate,
-    openings: z
-      .array(z.object({ from: minute, until: minute }).strict())
-      .max(10)
-      .openapi({ description: "In place of the weekday's; none: closed all day" }),
+    openings: dayOpenings.openapi({ description: "In place of the weekday's; none: closed all day" }),
     reason: words(200).nullable().default(null),
   })
   .strict()
@@ -49,6 +49,11 @@ const exceptions = z
   .max(EXCEPTIONS_LIMIT)
   .openapi({ description: "Dates with hours of their own, by the resource's clock" });
 
+const holidayOpenings = dayOpenings.nullable().openapi({
+  description:
+    "Its hours on the holidays of its building, in place of the weekday's; none: closed then; null: a holiday is a day like any other. A date among `exceptions` goes before",
+});
+
 const calendarId = id("calendar").openapi({
   description: "A calendar of the same building that resources share; null: one of its own",
 });
@@ -60,6 +65,7 @@ const resourceFields = {
   capacity: z.number().int().min(1).max(1000),
   openings: z.array(Opening).min(1).max(50),
   exceptions,
+  holidayOpenings,
 };
 
 export const ResourceView = z
@@ -77,6 +83,7 @@ export const ResourceView = z
     hasCheckInCode: z.boolean().openapi({ description: "Whether who checks in must read a code at the door" }),
     openings: z.array(Opening),
     exceptions,
+    holidayOpenings,
     timeZone: z.string(),
     status: z.enum(RESOURCE_STATUSES),
     statusReason: z.string().nullable(),
@@ -109,6 +116,7 @@ export const resources = {
           stepMinutes: gridFields.stepMinutes.default(null),
           description: resourceFields.description.default(null),
           exceptions: exceptions.default([]),
+          holidayOpenings: holidayOpenings.default(null),
           capacity: resourceFields.capacity.default(1),
           timeZone: timeZone.optional(),
           calendarId: calendarId.nullable().default(null),
@@ -159,6 +167,7 @@ export const resources = {
           capacity: resourceFields.capacity.optional(),
           openings: resourceFields.openings.optional(),
           exceptions: exceptions.optional(),
+          holidayOpenings: holidayOpenings.optional(),
           status: z.enum(RESOURCE_STATUSES).optional(),
           statusReason: words(300).nullable().optional(),
           calendarId: calendarId.nullable().optional(),

@@ -165,11 +165,16 @@ export const isNamed = (name: string): boolean => name in TEXTS || name in NUMBE
 
 /** The facts of a problem, where a field of that name means something else, or there is none. */
 const FACTS: Readonly<Record<string, string | number>> = {
+  date: "2026-12-25",
+  first: "2025-01-01",
+  hours: "10:00–14:00",
+  last: "2031-12-31",
   methods: "password",
   per: "person",
   status: "rejected",
   weekday: 3,
   window: "week",
+  year: 2026,
 };
 
 /** The same for one problem, with what its detail does not speak of. */

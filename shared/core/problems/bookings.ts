@@ -219,6 +219,16 @@ export const bookingProblems = {
     en: ["Closed then", "It is closed from {startAt} until {endAt}: {reason}"],
     es: ["Cerrado entonces", "Está cerrado desde {startAt} hasta {endAt}: {reason}"],
   },
+  "booking.holiday": {
+    kind: "conflict",
+    en: ["A holiday", "{date} is a holiday, {name}. Open on that day: {hours} ({timeZone})."],
+    es: ["Festivo", "El {date} es festivo: {name}. Horario de ese día: {hours} ({timeZone})."],
+    when: {
+      ...{ fact: "hours", is: "–" },
+      en: "{date} is a holiday, and it is closed then: {name}",
+      es: "El {date} es festivo y está cerrado: {name}",
+    },
+  },
   "feed.too_many": {
     kind: "conflict",
     en: ["Too many calendars", "One person may have {limit} calendar feeds; end one that nobody reads any more."],

@@ -124,4 +124,19 @@ export const resourceProblems = {
     en: ["Hits too many bookings", "More than {limit} bookings are in the way. Close a shorter time."],
     es: ["Afecta a demasiadas reservas", "Afecta a más de {limit} reservas. Cierre menos tiempo."],
   },
+  "holiday.out_of_range": {
+    kind: "conflict",
+    en: ["Too far from today", "A holiday lies between {first} and {last}, and {date} does not."],
+    es: ["Demasiado lejos de hoy", "Un festivo está entre el {first} y el {last}, y el {date} no lo está."],
+  },
+  "holiday.date_taken": {
+    kind: "conflict",
+    en: ["A holiday already", "{date} is a holiday already: {name}"],
+    es: ["Ya es festivo", "El {date} ya es festivo: {name}"],
+  },
+  "holiday.too_many": {
+    kind: "conflict",
+    en: ["Too many holidays", "{year} has {limit} holidays already, and no year has more."],
+    es: ["Demasiados festivos", "El año {year} ya tiene {limit} festivos, y ninguno tiene más."],
+  },
 } as const satisfies Record<string, ProblemEntry>;

@@ -2,7 +2,8 @@ import type { Span } from "../local-day.ts";
 import type { Language } from "../problems.ts";
 import type { BookingStatus, ClaimStatus, DeliveryStatus, QuotaHolder } from "../vocabulary.ts";
 
-type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+/** Openings are of a day of the week, or of holidays. */
+type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7 | "holiday";
 type Named<W extends PropertyKey> = Readonly<Record<W, string>>;
 
 /** The facts that are one of a list, by their names. `window` is never `ahead` here: that has a text of its own. */
@@ -36,6 +37,7 @@ export const WORDS: Readonly<Record<Exclude<Language, "en">, Words>> & { readonl
       5: "Friday",
       6: "Saturday",
       7: "Sunday",
+      holiday: "a holiday",
     },
   },
   es: {
@@ -70,6 +72,7 @@ export const WORDS: Readonly<Record<Exclude<Language, "en">, Words>> & { readonl
       5: "viernes",
       6: "sábado",
       7: "domingo",
+      holiday: "día festivo",
     },
     methods: { password: "contraseña" },
   },

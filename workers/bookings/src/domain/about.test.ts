@@ -4,11 +4,13 @@ import { type AboutChange, changeAbout, demandAbout, demandTerms } from "./about
 import { changeResource } from "./resource.ts";
 
 const FILE = "fil_01KAR5V3M8Q2Z7X4N6P0W9T1DC" as const;
+const OTHER = "fil_01KAR5V3M8Q2Z7X4N6P0W9T1DD" as const;
 const SAID = {
   ...TERRACE,
   location: "Seventh floor",
   tags: ["sun", "grill"],
   photos: [FILE],
+  documents: [{ title: "House rules", fileId: FILE }],
   terms: { url: "https://example.com/terms", version: "2" },
   accessories: [{ name: "Chair", stock: 20 }],
 };
@@ -19,6 +21,12 @@ describe("what a resource says of itself", () => {
     { what: "its place, taken away", change: { location: null }, fields: ["location"] },
     { what: "its tags", change: { tags: ["grill", "sun"] }, fields: ["tags"] },
     { what: "its photos", change: { photos: [] }, fields: ["photos"] },
+    {
+      what: "what a document is called",
+      change: { documents: [{ title: "Rules", fileId: FILE }] },
+      fields: ["documents"],
+    },
+    { what: "its documents, taken away", change: { documents: [] }, fields: ["documents"] },
     { what: "a new version of its terms", change: { terms: { ...SAID.terms, version: "3" } }, fields: ["terms"] },
     { what: "its terms, taken away", change: { terms: null }, fields: ["terms"] },
     { what: "whether it shows its seats", change: { showsSeats: false }, fields: ["showsSeats"] },
@@ -39,6 +47,15 @@ describe("what a resource says of itself", () => {
     expect(tags).toEqual(["b", "a", "c"]);
     expect(photos).toEqual([FILE]);
     expect(changeResource(SAID, { tags: ["sun", "grill", "sun"] }, 1).fields).toEqual([]);
+  });
+
+  it("keeps each document once, by its file, under its first title, in the order said [BKG-01]", () => {
+    const [first, second] = [
+      { title: "House rules", fileId: FILE },
+      { title: "House rules", fileId: OTHER },
+    ] as const;
+    const { documents } = changeAbout(SAID, { documents: [first, second, { ...first, title: "Again" }] });
+    expect(documents).toEqual([first, second]);
   });
 
   it("names each accessory once [BKG-15]", () => {

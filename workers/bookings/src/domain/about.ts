@@ -10,12 +10,19 @@ export interface Terms {
   readonly version: string;
 }
 
+/** Something to be read about a resource, such as how to use it: a file, and what it is called. */
+export interface ResourceDocument {
+  readonly title: string;
+  readonly fileId: Id<"file">;
+}
+
 /** What a resource says of itself to those who look for one. */
 export interface About {
   /** Where in the building. */
   readonly location: string | null;
   readonly tags: readonly string[];
   readonly photos: readonly Id<"file">[];
+  readonly documents: readonly ResourceDocument[];
   readonly terms: Terms | null;
   /** Whether residents see how many seats are free, or only whether any is. */
   readonly showsSeats: boolean;
@@ -29,6 +36,7 @@ export const changeAbout = (before: About, change: AboutChange): About => ({
   location: given(change.location, before.location),
   tags: once(given(change.tags, before.tags)),
   photos: once(given(change.photos, before.photos)),
+  documents: once(given(change.documents, before.documents), ({ fileId }) => fileId),
   terms: given(change.terms, before.terms),
   showsSeats: given(change.showsSeats, before.showsSeats),
   accessories: given(change.accessories, before.accessories),
@@ -43,7 +51,8 @@ export function demandAbout({ accessories, price }: About): void {
   if (price !== null) throw new AppError("resource.price_unsupported");
 }
 
-const once = <T>(all: readonly T[]): readonly T[] => [...new Set(all)];
+const once = <T>(all: readonly T[], by: (one: T) => unknown = (one) => one): readonly T[] =>
+  all.filter((one, at) => all.findIndex((other) => by(other) === by(one)) === at);
 
 /** Whoever books a resource that has terms names the version they accept, which is the one that stands. */
 export function demandTerms({ terms }: Pick<About, "terms">, accepted: string | null): void {

@@ -2,11 +2,19 @@ import { describe, expect, it } from "vitest";
 import { localDay } from "#shared/core/local-day";
 import { hours as hoursLong, minutes, toIso, wallClock } from "#shared/core/time";
 import { everyDay, inMadrid } from "#shared/testing/bookings";
-import { closingOf, type Hours, intervalsOn, isAligned, openingAt, openText } from "./hours.ts";
+import { closingOf, type Hours, holidayAt, intervalsOn, isAligned, openingAt, openText } from "./hours.ts";
 
 const MADRID = "Europe/Madrid";
 const hours = (openings: Hours["openings"], slotMinutes = 60): Hours => ({
-  ...{ openings, exceptions: [], slotMinutes, stepMinutes: null, timeZone: MADRID },
+  ...{
+    openings,
+    exceptions: [],
+    holidayOpenings: null,
+    holidays: [],
+    slotMinutes,
+    stepMinutes: null,
+    timeZone: MADRID,
+  },
 });
 
 const TERRACE = hours(everyDay(600, 1320));
@@ -140,5 +148,79 @@ describe("a date with hours of its own", () => {
     expect(openingAt(holiday(), inMadrid("2027-06-05T01:00"))).toBeUndefined();
     const friday = openingAt(holiday(), inMadrid("2027-06-04T23:00"));
     expect(friday && closingOf(holiday(), friday, inMadrid("2027-06-05T02:00"))).toBe(inMadrid("2027-06-05T00:00"));
+  });
+});
+
+describe("a holiday of the building", () => {
+  const FEAST = { date: "2027-06-05", name: "Fiesta" };
+  const on = (holidayOpenings: Hours["holidayOpenings"], more: Partial<Hours> = {}): Hours => ({
+    ...{ ...TERRACE, holidays: [{ date: "2027-06-03", name: "Another" }, FEAST], holidayOpenings, ...more },
+  });
+  const starts = (of: Hours, date: string) =>
+    intervalsOn(of, localDay(date, of.timeZone)).map(({ startAt }) => wallClock(startAt, of.timeZone).minute / 60);
+  const noon = inMadrid("2027-06-05T12:00");
+
+  it("is a day like any other to a resource that says nothing of holidays [BKG-14]", () => {
+    expect(starts(on(null), "2027-06-05")).toHaveLength(12);
+    expect(holidayAt(on(null), noon)).toBeUndefined();
+  });
+
+  it("closes a resource that says so, and no other date does [BKG-14]", () => {
+    expect(starts(on([]), "2027-06-05")).toEqual([]);
+    expect(openingAt(on([]), noon)).toBeUndefined();
+    expect(starts(on([]), "2027-06-04")).toHaveLength(12);
+    expect(holidayAt(on([]), noon)).toEqual(FEAST);
+    expect(holidayAt(on([]), inMadrid("2027-06-04T12:00"))).toBeUndefined();
+  });
+
+  it("has hours of its own where a resource has some, the earliest first, whatever its weekday [BKG-14]", () => {
+    const short = on([
+      { from: 960, until: 1080 },
+      { from: 600, until: 660 },
+    ]);
+    expect(starts(short, "2027-06-05")).toEqual([10, 16, 17]);
+    expect(openingAt(short, noon)).toBeUndefined();
+    expect(openText(short, noon)).toBe("10:00–11:00, 16:00–18:00");
+    const never = on([{ from: 600, until: 660 }], { openings: [{ weekday: 1, from: 600, until: 1320 }] });
+    expect(starts(never, "2027-06-05")).toEqual([10]);
+  });
+
+  it("gives way to what a resource says of the date itself [BKG-14]", () => {
+    const exceptions = [{ date: FEAST.date, openings: [{ from: 720, until: 840 }], reason: null }];
+    expect(starts(on([], { exceptions }), FEAST.date)).toEqual([12, 13]);
+    expect(holidayAt(on([], { exceptions }), noon)).toBeUndefined();
+    const shut = [{ date: FEAST.date, openings: [], reason: null }];
+    expect(starts(on([{ from: 0, until: 60 }], { exceptions: shut }), FEAST.date)).toEqual([]);
+  });
+
+  it("ends what would last past midnight into it, and goes on from its own opening at 0 [BKG-14]", () => {
+    const closing = (of: Hours) => {
+      const eve = openingAt(of, inMadrid("2027-06-04T22:00"));
+      return eve && closingOf(of, eve, inMadrid("2027-06-06T12:00"));
+    };
+    const always = { openings: everyDay(0, 1440) };
+    expect(closing(on([], always))).toBe(inMadrid("2027-06-05T00:00"));
+    expect(closing(on([{ from: 0, until: 120 }], always))).toBe(inMadrid("2027-06-05T02:00"));
+    expect(closing(on([{ from: 0, until: 1440 }], always))).toBe(inMadrid("2027-06-07T00:00"));
+  });
+
+  it.each([
+    { date: "2027-03-28", long: 23 },
+    { date: "2027-10-31", long: 25 },
+  ])("has as many hours as its date: $long on $date [BKG-14] [BKG-22]", ({ date, long }) => {
+    const all = on([{ from: 0, until: 1440 }], { holidays: [{ date, name: "Fiesta" }] });
+    expect(intervalsOn(all, localDay(date, MADRID))).toHaveLength(long);
+    const [first, last] = [localDay(date, MADRID).startAt, localDay(date, MADRID).endAt - 1];
+    const closed = on([], { openings: everyDay(0, 1440), holidays: all.holidays });
+    expect([first - 1, first, last, last + 1].map((at) => openingAt(closed, at) !== undefined)).toEqual([
+      ...[true, false, false, true],
+    ]);
+  });
+
+  it("is a date of the resource's own clock [BKG-14] [BKG-22]", () => {
+    const there = (timeZone: string) => on([], { openings: everyDay(0, 1440), timeZone });
+    const at = inMadrid("2027-06-05T06:00");
+    expect(openingAt(there(MADRID), at)).toBeUndefined();
+    expect(openingAt(there("America/Los_Angeles"), at)?.day.date).toBe("2027-06-04");
   });
 });

@@ -1,11 +1,19 @@
 import { boundaryOf, dayAfter, type LocalDay, localDay, momentsOf } from "#shared/core/local-day";
 import { days, type Instant, localDates, minutes, startOfDay, wallClock, weekdayOf } from "#shared/core/time";
+import type { Holiday } from "./holiday.ts";
 import type { Opening, Resource } from "./resource.ts";
 import { LONGEST_DAYS, stepOf } from "./rules.ts";
 import type { Interval } from "./seats.ts";
 
 /** What a resource says about its times, by its own clock. */
-export type Hours = Pick<Resource, "openings" | "exceptions" | "slotMinutes" | "stepMinutes" | "timeZone">;
+export interface Hours
+  extends Pick<Resource, "openings" | "exceptions" | "holidayOpenings" | "slotMinutes" | "stepMinutes" | "timeZone"> {
+  /** Those of its building that can matter to what is asked; of one for which none matters, there may be none. */
+  readonly holidays: readonly Pick<Holiday, "date" | "name">[];
+}
+
+/** A resource with the holidays that decide its hours. */
+export type Bookable = Resource & Hours;
 
 /** An opening on the date it is of. */
 export interface OpenDay {
@@ -19,9 +27,18 @@ type Day = Pick<LocalDay, "date" | "weekday">;
 
 const exceptionOn = ({ exceptions }: Hours, { date }: Day) => exceptions.find((one) => one.date === date);
 
+/** The holiday by which a date has its hours; what a resource says of the date itself goes before. */
+function holidayOn(hours: Hours, day: Day): Hours["holidays"][number] | undefined {
+  if (hours.holidayOpenings === null || exceptionOn(hours, day)) return undefined;
+  return hours.holidays.find(({ date }) => date === day.date);
+}
+
 function openingsOn(hours: Hours, day: Day): Opening[] {
-  const own = exceptionOn(hours, day)?.openings.map((opening) => ({ ...opening, weekday: day.weekday }));
-  return (own ?? hours.openings.filter(({ weekday }) => weekday === day.weekday)).sort((a, b) => a.from - b.from);
+  const own = exceptionOn(hours, day)?.openings ?? (holidayOn(hours, day) && hours.holidayOpenings);
+  const { weekday } = day;
+  const all =
+    own?.map((opening) => ({ ...opening, weekday })) ?? hours.openings.filter((one) => one.weekday === weekday);
+  return all.sort((a, b) => a.from - b.from);
 }
 
 /** When it is open on a date, the earliest first. */
@@ -119,6 +136,9 @@ export const openText = (hours: Hours, at: Instant): string =>
 /** Why the date that holds an instant has hours of its own; undefined where it has none, or nobody said. */
 export const reasonAt = (hours: Hours, at: Instant): string | undefined =>
   exceptionOn(hours, dayOf(hours, at))?.reason ?? undefined;
+
+/** The holiday by which the date that holds an instant has its hours, if it is one. */
+export const holidayAt = (hours: Hours, at: Instant) => holidayOn(hours, dayOf(hours, at));
 
 export const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

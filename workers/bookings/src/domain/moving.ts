@@ -5,9 +5,9 @@ import { type Blackout, demandNoBlackout } from "./blackout.ts";
 import { type Booking, type Changed, changed, facts, head } from "./booking.ts";
 import { freeUntil } from "./cancelling.ts";
 import { demandAmong, type Invited } from "./guests.ts";
+import type { Bookable } from "./hours.ts";
 import type { CalendarRules } from "./place.ts";
 import type { Begun } from "./quotas.ts";
-import type { Resource } from "./resource.ts";
 import type { Party } from "./seats.ts";
 import { homeFor, type Side } from "./standing.ts";
 import { demandBookable } from "./wish.ts";
@@ -23,7 +23,7 @@ export interface MoveWish {
 
 /** What is known of bookings of one person and one resource that shall be moved. */
 export interface MoveFacts {
-  readonly resource: Resource;
+  readonly resource: Bookable;
   readonly blackouts: readonly Blackout[];
   /** Those of their person, in the building. */
   readonly homes: readonly Home[];

@@ -6,8 +6,8 @@ import { accessoryTaken, type Equipment, type Equipped, type Short } from "./acc
 import type { Granted } from "./booking.ts";
 import type { Sharing } from "./calendar.ts";
 import { tooManyGuests } from "./guests.ts";
+import type { Bookable } from "./hours.ts";
 import type { Begun, Limits, OverQuota } from "./quotas.ts";
-import type { Resource } from "./resource.ts";
 import { latestOf } from "./rules.ts";
 import type { Interval, Party, Seated } from "./seats.ts";
 import { NEARBY, nextFree, type Occupancy } from "./slots.ts";
@@ -127,7 +127,7 @@ export function dueOf({ state, holdUntil, startAt, endAt, checkInUntil }: Place)
 /** The clear answer for whom the calendar refuses: whose it is if it is their own, which quota, or what is free next. */
 export function refusalOf(
   told: Refused,
-  resource: Resource,
+  resource: Bookable,
   wish: Seated,
   closed: readonly Interval[],
   now: Instant,
@@ -159,7 +159,7 @@ const YOURS: { readonly [S in Place["state"]]?: "booking.held_by_you" | "booking
   waiting: "booking.waiting_already",
 };
 
-function taken(resource: Resource, wish: Seated, occupancy: Occupancy, now: Instant): AppError {
+function taken(resource: Bookable, wish: Seated, occupancy: Occupancy, now: Instant): AppError {
   const next = nextFree(resource, wish, occupancy, wish.startAt + NEARBY);
   return new AppError("booking.slot_taken", {
     facts:

@@ -5,6 +5,7 @@ import type { Instant } from "#shared/core/time";
 import { demandNotBarred } from "./attendance.ts";
 import { type Blackout, demandNoBlackout } from "./blackout.ts";
 import { type Booking, stands } from "./booking.ts";
+import type { Bookable } from "./hours.ts";
 import type { CalendarRules, PlaceWish } from "./place.ts";
 import type { Begun } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
@@ -13,7 +14,7 @@ import { demandBookable, OPEN_BOOKINGS_LIMIT, type Wish } from "./wish.ts";
 
 /** A request for a time, and what the book knows about it. */
 export interface TimeRequest {
-  readonly resource: Resource;
+  readonly resource: Bookable;
   readonly wish: Wish;
   readonly userId: Id<"user">;
   readonly requestKey: string;

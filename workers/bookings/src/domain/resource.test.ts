@@ -86,7 +86,7 @@ describe("a change of a resource", () => {
     expect(() => change(wanted)).toThrow(expect.objectContaining({ code })),
   );
 
-  it("is refused by the date where that is whose hours are wrong, and by the weekday otherwise [BKG-02]", () => {
+  it("is refused by the date, or by holidays, where that is whose hours are wrong, and by the weekday otherwise [BKG-02] [BKG-14]", () => {
     const [one, two] = [
       { from: 600, until: 720 },
       { from: 660, until: 780 },
@@ -112,12 +112,33 @@ describe("a change of a resource", () => {
       "On 2027-06-05, from minute 600 until 659 there is no room for a slot of 60 minutes.",
       "El 2027-06-05, del minuto 600 al 659 no cabe una franja de 60 minutos.",
     ]);
+    expect(textsOf({ holidayOpenings: [one, two] })).toEqual([
+      "holiday",
+      "On a holiday, the opening from minute 660 begins before the one until 720 ends.",
+      "El día festivo, la apertura del minuto 660 empieza antes de acabar la que llega al 720.",
+    ]);
+    expect(textsOf({ holidayOpenings: [short] })).toEqual([
+      "holiday",
+      "On a holiday, from minute 600 until 659 there is no room for a slot of 60 minutes.",
+      "El día festivo, del minuto 600 al 659 no cabe una franja de 60 minutos.",
+    ]);
     expect(textsOf(weekly(one, two)).slice(0, 2)).toEqual([
       ...[3, "On Wednesday, the opening from minute 660 begins before the one until 720 ends."],
     ]);
     expect(textsOf(weekly(short)).slice(0, 2)).toEqual([
       ...[3, "On Wednesday, from minute 600 until 659 there is no room for a slot of 60 minutes."],
     ]);
+  });
+
+  it("says what holidays mean for it, and takes it back [BKG-14]", () => {
+    const own = [{ from: 600, until: 720 }];
+    for (const holidayOpenings of [own, [], null]) {
+      const before = { ...TERRACE, holidayOpenings: holidayOpenings === null ? own : null };
+      const { resource, fields } = changeResource(before, { holidayOpenings }, 1);
+      expect([fields, resource.holidayOpenings]).toEqual([["holidayOpenings"], holidayOpenings]);
+      expect(changeResource(resource, { holidayOpenings }, 1).fields).toEqual([]);
+      expect(changeResource(resource, { name: "Sun deck" }, 1).resource.holidayOpenings).toEqual(holidayOpenings);
+    }
   });
 
   it("takes it to another calendar, and to what holds there", () => {
@@ -190,6 +211,11 @@ describe("a shortest booking", () => {
       what: "into a date from the day before",
       most: 840,
       more: { openings: everyDay(720, 1440), exceptions: [on("2027-06-07", { from: 0, until: 120 })] },
+    },
+    {
+      what: "not more for holidays, which may change",
+      most: 720,
+      more: { holidayOpenings: [{ from: 0, until: 1440 }] },
     },
     { what: "not less for a holiday", most: 720, more: { exceptions: [on("2027-06-07")] } },
   ] satisfies { what: string; least?: number; most: number; more: Partial<Resource> }[])(

@@ -1,4 +1,4 @@
-import { AppError } from "#shared/core/errors";
+import { AppError, type Facts } from "#shared/core/errors";
 import type { Id } from "#shared/core/ids";
 import { type Instant, wallClock, weekdayOf } from "#shared/core/time";
 import type { ResourceStatus, ResourceType } from "#shared/core/vocabulary";
@@ -10,6 +10,7 @@ import {
   changeRules,
   demandRules,
   type Grid,
+  given,
   leastOpening,
   type Rules,
   type RulesChange,
@@ -44,6 +45,8 @@ export interface Resource extends About, Grid, Rules {
   readonly capacity: number;
   readonly openings: readonly Opening[];
   readonly exceptions: readonly HoursException[];
+  /** Its hours on holidays of its building; none: closed then. Null where a holiday is a day like any other. */
+  readonly holidayOpenings: HoursException["openings"] | null;
   readonly timeZone: string;
   readonly status: ResourceStatus;
   readonly statusReason: string | null;
@@ -52,17 +55,14 @@ export interface Resource extends About, Grid, Rules {
   readonly version: number;
 }
 
-type Wanted = About &
-  Grid &
-  Rules &
-  Pick<Resource, "name" | "type" | "description" | "capacity" | "openings" | "exceptions" | "timeZone">;
+type Stated = "name" | "description" | "capacity" | "openings" | "exceptions" | "holidayOpenings";
+
+type Wanted = About & Grid & Rules & Pick<Resource, Stated | "type" | "timeZone">;
 
 /** What may change once people book it. Its slots and its clock may not: bookings were made by them. */
 export type ResourceChange = AboutChange &
   RulesChange & {
-    readonly [K in "name" | "description" | "capacity" | "openings" | "exceptions" | "status" | "statusReason"]?:
-      | Resource[K]
-      | undefined;
+    readonly [K in Stated | "status" | "statusReason"]?: Resource[K] | undefined;
   } & {
     /** The calendar it goes to. */
     readonly to?: In | undefined;
@@ -115,6 +115,7 @@ export function changeResource(
     capacity: change.capacity ?? resource.capacity,
     openings: change.openings ?? resource.openings,
     exceptions: change.exceptions ?? resource.exceptions,
+    holidayOpenings: given(change.holidayOpenings, resource.holidayOpenings),
     calendarId: change.to?.calendarId ?? resource.calendarId,
     sharing: change.to ? change.to.sharing : resource.sharing,
     status,
@@ -134,7 +135,8 @@ export function changeResource(
 
 const FIELDS = [
   ...(["name", "description", "capacity", "openings", "exceptions", "status", "statusReason", "calendarId"] as const),
-  ...(["location", "tags", "photos", "terms", "showsSeats", "accessories", "price"] as const),
+  "holidayOpenings" as const,
+  ...(["location", "tags", "photos", "documents", "terms", "showsSeats", "accessories", "price"] as const),
   ...(["minMinutes", "maxMinutes", "bufferBeforeMinutes", "bufferAfterMinutes"] as const),
   ...(["noticeMinutes", "windowDays", "quotas", "concurrent", "maxGuests", "approval"] as const),
   ...(["cancelUntilMinutes", "lateCancel", "noShows", "checkInMinutes", "offerMinutes"] as const),
@@ -145,15 +147,20 @@ const FIELDS = [
 const ROOM = ["openings", "exceptions", "minMinutes"] as const satisfies readonly (typeof FIELDS)[number][];
 
 /** The shortest booking must have room in some opening; one of a date that is still to come is enough. */
-function demandRoom(wanted: Hours & Grid & Rules, now: Instant): void {
+function demandRoom(wanted: Omit<Hours, "holidays"> & Grid & Rules, now: Instant): void {
   const least = shortestOf(wanted);
-  const most = longestOpen(wanted, wallClock(now, wanted.timeZone).date, least);
+  // Which dates are holidays may change: their hours alone are not enough.
+  const most = longestOpen({ ...wanted, holidays: [] }, wallClock(now, wanted.timeZone).date, least);
   if (least > most) throw new AppError("resource.rules_contradict", { facts: { rule: "minMinutes", least, most } });
 }
 
-/** The weekdays' openings, and those of each date that has its own; a date has them once. */
-function demandHours({ openings, exceptions }: Pick<Resource, "openings" | "exceptions">, slotMinutes: number): void {
+type Openings = Pick<Resource, "openings" | "exceptions" | "holidayOpenings">;
+
+/** The weekdays' openings, those of holidays, and those of each date that has its own; a date has them once. */
+function demandHours({ openings, exceptions, holidayOpenings }: Openings, slotMinutes: number): void {
   demandOpenings(openings, slotMinutes);
+  const onHoliday = holidayOpenings?.map((one) => ({ ...one, weekday: 1 })) ?? [];
+  demandOpenings(onHoliday, slotMinutes, { weekday: "holiday" });
   const dates = new Set<string>();
   for (const { date, openings: own } of exceptions) {
     if (dates.has(date)) throw new AppError("resource.exception_twice", { facts: { date } });
@@ -164,16 +171,16 @@ function demandHours({ openings, exceptions }: Pick<Resource, "openings" | "exce
   }
 }
 
-/** Opening hours must be the right way round, hold a slot, and not overlap on one day: `of` a date, where it has its own. */
-function demandOpenings(openings: readonly Opening[], slotMinutes: number, of: { readonly date?: string } = {}): void {
+/** Opening hours must be the right way round, hold a slot, and not overlap on one day: `of` a date that has its own, or of holidays. */
+function demandOpenings(openings: readonly Opening[], slotMinutes: number, of: Facts = {}): void {
   const sorted = [...openings].sort((a, b) => a.weekday - b.weekday || a.from - b.from);
   sorted.forEach((opening, at) => {
     const { weekday, from, until } = opening;
     if (until - from < slotMinutes)
-      throw new AppError("resource.opening_too_short", { facts: { ...of, weekday, from, until, slotMinutes } });
+      throw new AppError("resource.opening_too_short", { facts: { weekday, ...of, from, until, slotMinutes } });
     const before = sorted[at - 1];
     if (before && before.weekday === weekday && before.until > from)
-      throw new AppError("resource.openings_overlap", { facts: { ...of, weekday, from, until: before.until } });
+      throw new AppError("resource.openings_overlap", { facts: { weekday, ...of, from, until: before.until } });
   });
 }
 

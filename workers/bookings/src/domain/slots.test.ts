@@ -80,6 +80,13 @@ describe("the next free time [BKG-04]", () => {
     expect(toIso(nextFree(gym, wish, { taken, closed: [] }, within)?.startAt ?? 0)).toBe(toIso(inMadrid(next))),
   );
 
+  it("is on no holiday on which it is closed [BKG-14]", () => {
+    const closed = { ...gym, holidayOpenings: [], holidays: [{ date: "2027-06-12", name: "Fiesta" }] };
+    expect(toIso(nextFree(closed, wish, occupied(seated(0, 3, 2)), TEN + days(15))?.startAt ?? 0)).toBe(
+      toIso(inMadrid("2027-06-19T10:00")),
+    );
+  });
+
   it("is as long as what was asked for", () => {
     const long = { ...wish, endAt: TEN + hours(2) };
     expect(nextFree(gym, long, occupied(seated(0, 1, 2)), within)).toEqual({

@@ -1,7 +1,7 @@
 import { AppError } from "#shared/core/errors";
 import { dayAfter, localDay } from "#shared/core/local-day";
 import { days, type Instant, localDates, minutes, startOfDay, wallClock } from "#shared/core/time";
-import { intervalsOn } from "./hours.ts";
+import { type Bookable, intervalsOn } from "./hours.ts";
 import type { Resource } from "./resource.ts";
 import { earliestOf, LONGEST_DAYS, latestOf, shortestOf } from "./rules.ts";
 import { type Interval, overlaps, type Seated, seatsOver } from "./seats.ts";
@@ -46,7 +46,7 @@ export const windowOf = ({ from, to }: Dates): Interval => ({
  * The slots of a resource that can still be booked, with what is free in each; of free times, the shortest at each step.
  * A resource that is not available has none.
  */
-export function slotsOf(resource: Resource, dates: Dates, { taken, closed }: Occupancy, now: Instant): Slot[] {
+export function slotsOf(resource: Bookable, dates: Dates, { taken, closed }: Occupancy, now: Instant): Slot[] {
   if (resource.status !== "available") return [];
   const { timeZone } = resource;
   const length = minutes(shortestOf(resource));
@@ -68,7 +68,7 @@ export const asShown = (slots: readonly Slot[], { showsSeats }: Resource, mayUpd
 
 /** The first time after a wish at which as many would find room for as long; undefined if there is none within `until`. */
 export function nextFree(
-  resource: Resource,
+  resource: Bookable,
   wish: Seated,
   { taken, closed }: Occupancy,
   until: Instant,

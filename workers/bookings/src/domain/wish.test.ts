@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AppError } from "#shared/core/errors";
 import { days, hours, minutes } from "#shared/core/time";
 import { everyDay, inMadrid, TEN, TERRACE } from "#shared/testing/bookings";
-import type { Resource } from "./resource.ts";
+import type { Bookable } from "./hours.ts";
 import { demandBookable, requestKeyOf, type Wish } from "./wish.ts";
 
 const NOW = inMadrid("2027-06-01T12:00");
@@ -20,7 +20,7 @@ const wish = (more: Partial<Wish> = {}): Wish => ({
   ...more,
 });
 
-const refusal = (resource: Resource, wanted: Wish): Pick<AppError, "code" | "facts"> | undefined => {
+const refusal = (resource: Bookable, wanted: Wish): Pick<AppError, "code" | "facts"> | undefined => {
   try {
     demandBookable(resource, wanted, NOW);
     return undefined;
@@ -85,6 +85,58 @@ describe("a refusal names its rule and its numbers", () => {
   it("says that it is closed all day", () => {
     const weekends = { ...TERRACE, openings: [{ weekday: 7, from: 600, until: 1320 }] };
     expect(refusal(weekends, wish())).toMatchObject({ code: "booking.outside_hours", facts: { hours: "–" } });
+  });
+});
+
+describe("a refusal for a holiday", () => {
+  const holidays = [{ date: "2027-06-05", name: "Fiesta" }];
+  const closed = { ...always, holidays, holidayOpenings: [] };
+  const morning = { ...closed, holidayOpenings: [{ from: 600, until: 720 }] };
+  const onFriday = { startAt: TEN - hours(14), endAt: TEN - hours(10) };
+  const facts = { date: "2027-06-05", name: "Fiesta", hours: "–", timeZone: "Europe/Madrid" };
+
+  it.each([
+    { what: "on it, where it is closed", resource: closed, wanted: wish(), hours: "–" },
+    {
+      what: "on it, beside its hours",
+      resource: morning,
+      wanted: wish({ endAt: TEN + hours(3) }),
+      hours: "10:00–12:00",
+    },
+    { what: "before its hours", resource: morning, wanted: wish({ startAt: TEN - hours(1) }), hours: "10:00–12:00" },
+    {
+      what: "over midnight into it",
+      resource: closed,
+      wanted: wish({ ...onFriday, endAt: TEN - hours(9) }),
+      hours: "–",
+    },
+  ])("names it, its date and its hours: $what [BKG-14]", ({ resource, wanted, hours }) =>
+    expect(refusal(resource, wanted)).toMatchObject({ code: "booking.holiday", facts: { ...facts, hours } }),
+  );
+
+  it.each([
+    { what: "within its hours", resource: morning, wanted: wish() },
+    { what: "until the midnight it begins at", resource: closed, wanted: wish(onFriday) },
+    {
+      what: "from the midnight it ends at",
+      resource: closed,
+      wanted: wish({ startAt: TEN + hours(14), endAt: TEN + hours(16) }),
+    },
+    {
+      what: "on it, where the date has its own",
+      resource: { ...closed, exceptions: [{ date: facts.date, openings: [{ from: 0, until: 1440 }], reason: null }] },
+      wanted: wish(),
+    },
+  ])("is none $what [BKG-14]", ({ resource, wanted }) => expect(refusal(resource, wanted)).toBeUndefined());
+
+  it("is none where another date, or its own, is what closes it [BKG-14]", () => {
+    const evening = { ...closed, openings: TERRACE.openings };
+    const late = wish({ startAt: TEN - hours(13), endAt: TEN + hours(1) });
+    expect(refusal(evening, late)).toMatchObject({ code: "booking.outside_hours", facts: { hours: "10:00–22:00" } });
+    const exceptions = [{ date: "2027-06-05", openings: [], reason: "Repairs" }];
+    expect(refusal({ ...closed, exceptions }, wish())).toMatchObject({
+      ...{ code: "booking.outside_hours", facts: { hours: "–", reason: "Repairs" } },
+    });
   });
 });
 

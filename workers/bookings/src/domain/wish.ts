@@ -4,7 +4,7 @@ import { days, type Instant, instantBy, minutes, type Time, toIso } from "#share
 import { demandTerms } from "./about.ts";
 import { demandAccessories, type Equipped } from "./accessories.ts";
 import { demandAmong, type Invited, tooManyGuests } from "./guests.ts";
-import { clockText, closingOf, isAligned, openingAt, openText, reasonAt } from "./hours.ts";
+import { type Bookable, clockText, closingOf, holidayAt, isAligned, openingAt, openText, reasonAt } from "./hours.ts";
 import type { Resource } from "./resource.ts";
 import { earliestOf, LONGEST_DAYS, latestOf, stepOf } from "./rules.ts";
 import type { Interval, Party } from "./seats.ts";
@@ -59,7 +59,7 @@ export function requestKeyOf(
 }
 
 /** The rules of a resource and of the house; each refusal names its rule and the numbers. */
-export function demandBookable(resource: Resource, wish: Wish, now: Instant): void {
+export function demandBookable(resource: Bookable, wish: Wish, now: Instant): void {
   demandTime(resource, wish, now);
   const { status, statusReason, capacity, maxGuests } = resource;
   if (status === "withdrawn") throw new AppError("resource.withdrawn");
@@ -98,10 +98,16 @@ function demandLength({ minMinutes, maxMinutes }: Resource, { startAt, endAt }: 
     throw new AppError("booking.under_min_minutes", { facts: { minutes: long, minMinutes } });
 }
 
-function demandStart(resource: Resource, { startAt, endAt }: Wish): void {
+function demandStart(resource: Bookable, { startAt, endAt }: Wish): void {
   const { timeZone, slotMinutes, mode } = resource;
   const open = openingAt(resource, startAt);
-  if (!open || closingOf(resource, open, endAt) < endAt) {
+  const closingAt = open ? closingOf(resource, open, endAt) : startAt;
+  if (!open || closingAt < endAt) {
+    const holiday = holidayAt(resource, closingAt);
+    if (holiday) {
+      const facts = { ...holiday, hours: openText(resource, closingAt) || "–", timeZone };
+      throw new AppError("booking.holiday", { facts });
+    }
     const hours = openText(resource, startAt) || "–";
     const reason = reasonAt(resource, startAt);
     throw new AppError("booking.outside_hours", { facts: { hours, timeZone, ...(reason && { reason }) } });

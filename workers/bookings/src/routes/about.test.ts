@@ -31,6 +31,7 @@ const SAID = {
   location: "Seventh floor, by the lift",
   tags: ["sun", "grill"],
   photos: [anId("file"), anId("file")],
+  documents: [{ title: "House rules 🎉", fileId: anId("file") }],
   terms: TERMS,
   showsSeats: false,
   accessories: [
@@ -39,23 +40,35 @@ const SAID = {
   ],
 };
 
+const aDocument = () => ({ title: "Manual", fileId: anId("file") });
+const [DOCUMENT_ID, DOCUMENT_TITLE, DOCUMENT_URL] = ["fileId", "title", "url"].map((end) => `/body/documents/0/${end}`);
+
 describe("what a resource says of itself", { timeout: SLOW }, () => {
   it("is nothing, unless it says so, and is changed and cleared field by field [BKG-01]", async () => {
     const { who, path, patch } = await aHouse();
     expect((await who.get(path)).body).toMatchObject(NOTHING_SAID);
     expect(await patch(SAID, 1)).toMatchObject({ status: 200, body: { ...SAID, name: "Roof terrace" } });
     expect((await who.get(path)).body).toMatchObject(SAID);
-    const cleared = { location: null, tags: [], photos: [], terms: null, showsSeats: true, accessories: [] };
+    const cleared = {
+      location: null,
+      tags: [],
+      photos: [],
+      documents: [],
+      terms: null,
+      showsSeats: true,
+      accessories: [],
+    };
     expect((await patch({ location: null }, 2)).body).toMatchObject({ ...SAID, location: null });
     expect((await patch(cleared, 3)).body).toMatchObject(NOTHING_SAID);
   });
 
-  it("is shown as it was said, each tag and photo once [BKG-01]", async () => {
-    const [tags, photos] = [
+  it("is shown as it was said, each tag, photo and document once [BKG-01]", async () => {
+    const [tags, photos, documents] = [
       [" sun ", "grill", "sun"],
       [...SAID.photos, ...SAID.photos],
+      [...SAID.documents, ...SAID.documents],
     ];
-    const { who, path } = await aHouse({ ...SAID, tags, photos });
+    const { who, path } = await aHouse({ ...SAID, tags, photos, documents });
     expect((await who.get(path)).body).toMatchObject({ ...SAID, price: null });
   });
 
@@ -64,6 +77,24 @@ describe("what a resource says of itself", { timeout: SLOW }, () => {
     { what: "an empty tag", said: { tags: [" "] }, at: "/body/tags/0" },
     { what: "a photo too many", said: { photos: Array.from({ length: 11 }, () => anId("file")) }, at: "/body/photos" },
     { what: "a photo that is no file", said: { photos: [anId("unit")] }, at: "/body/photos/0" },
+    { what: "a document too many", said: { documents: Array.from({ length: 11 }, aDocument) }, at: "/body/documents" },
+    {
+      what: "a document that is no file",
+      said: { documents: [{ ...aDocument(), fileId: anId("unit") }] },
+      at: DOCUMENT_ID,
+    },
+    {
+      what: "a document without a title",
+      said: { documents: [{ ...aDocument(), title: "\u200b " }] },
+      at: DOCUMENT_TITLE,
+    },
+    { what: "a title too long", said: { documents: [{ ...aDocument(), title: "x".repeat(121) }] }, at: DOCUMENT_TITLE },
+    {
+      what: "a document by its address",
+      said: { documents: [{ ...aDocument(), url: "https://a.example/" }] },
+      at: DOCUMENT_URL,
+    },
+    { what: "documents that are none", said: { documents: null }, at: "/body/documents" },
     { what: "terms without a version", said: { terms: { url: TERMS.url } }, at: "/body/terms/version" },
     { what: "terms that are a script", said: { terms: { ...TERMS, url: "javascript:x()" } }, at: "/body/terms/url" },
     { what: "terms with a NUL", said: { terms: { ...TERMS, url: "https://a.example/\0" } }, at: "/body/terms/url" },
@@ -146,6 +177,17 @@ describe("the resources of a building", { timeout: SLOW }, () => {
       status: 400,
       body: { code: "request.invalid" },
     });
+  });
+
+  it("are shown with their documents to whoever lives there, and to staff [BKG-01]", async () => {
+    const { building, who, path } = await aHouse({ ...SAID, tags: ["sun"] });
+    const staff = as(door, person([{ role: "staff", on: building.id }]));
+    for (const one of [who, staff]) {
+      expect((await one.get(path)).body.documents).toEqual(SAID.documents);
+      const { items } = (await one.get(`/v1/buildings/${building.id}/resources?tag=sun`)).body;
+      expect(items[0].documents).toEqual(SAID.documents);
+    }
+    expect((await as(door, manager((await aBuilding(env.DB)).id)).get(path)).status).toBe(503);
   });
 
   it("are nobody's business who does not live there, whatever they are found by", async () => {

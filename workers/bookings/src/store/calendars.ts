@@ -136,7 +136,7 @@ export const takenBeside = (
   );
 
 /** Open in any way, and not over. */
-const isAhead = (now: Instant) =>
+export const isAhead = (now: Instant) =>
   and(touching({ startAt: now, endAt: Number.MAX_SAFE_INTEGER }), inArray(bookings.status, [...OPEN]));
 
 /** How many bookings of a resource are open in any way and not over. */

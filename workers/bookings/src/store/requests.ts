@@ -8,10 +8,11 @@ import { type Read, read } from "#shared/worker/load";
 import { homes } from "#shared/worker/tables";
 import type { Call } from "../call.ts";
 import type { Begun } from "../domain/quotas.ts";
+import type { Interval } from "../domain/seats.ts";
 import { NEARBY } from "../domain/slots.ts";
 import { blackoutsIn } from "./blackouts.ts";
 import { countAheadOf, lastOfRequest } from "./bookings.ts";
-import { placeOfResource, resourceById } from "./resources.ts";
+import { bookableBy, bookableFrom, placeOfResource } from "./resources.ts";
 import { bookings, calendars, resources } from "./schema.ts";
 import { lastOfOccurrences, lastSeriesOf } from "./series.ts";
 
@@ -28,18 +29,21 @@ export const readsOfRequest = (
   { actor, now }: Pick<Call, "actor" | "now">,
   { resourceId, userId, requestKey, startAt, endAt, wait }: Asking,
 ) => ({
-  resource: resourceById(resourceId),
+  resource: bookableBy(resourceId, nearby({ startAt, endAt })),
   before: lastOfRequest(requestKey),
   ahead: countAheadOf(userId, now),
   started: startedOf(resourceId, userId, now, wait),
   marks: marksOf(resourceId, userId, now),
-  blackouts: blackoutsIn(resourceId, {
-    startAt: around(startAt).from,
-    endAt: Math.max(around(endAt).until, around(startAt).until + NEARBY),
-  }),
+  blackouts: blackoutsIn(resourceId, nearby({ startAt, endAt })),
   place: placeOfResource(resourceId),
   homes: homesOf(actor),
   theirs: homesOfUser(userId),
+});
+
+/** A time, whatever the zone, and where another is looked for if it is taken. */
+const nearby = ({ startAt, endAt }: Pick<Asking, "startAt" | "endAt">): Interval => ({
+  startAt: around(startAt).from,
+  endAt: Math.max(around(endAt).until, around(startAt).until + NEARBY),
 });
 
 /** The same for a request that recurs, with what became of its occurrences when it was asked before. */
@@ -49,6 +53,7 @@ export const readsOfSeries = (call: Pick<Call, "actor" | "now">, asking: Asking)
   const ever = { startAt: around(startAt).from, endAt: Number.MAX_SAFE_INTEGER };
   return {
     ...reads,
+    resource: bookableBy(resourceId, bookableFrom(call.now)),
     blackouts: blackoutsIn(resourceId, ever),
     befores: lastOfOccurrences(requestKey),
     last: lastSeriesOf(requestKey),

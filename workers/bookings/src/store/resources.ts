@@ -1,12 +1,16 @@
 import { and, asc, eq, getTableColumns, gt, type SQL, sql } from "drizzle-orm";
 import type { Id } from "#shared/core/ids";
+import { days, type Instant, toIso } from "#shared/core/time";
 import { adding, changing, provided, type Save } from "#shared/worker/commit";
 import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import { type After, type Page, pageOf } from "#shared/worker/page";
 import type { Sharing } from "../domain/calendar.ts";
+import type { Bookable } from "../domain/hours.ts";
 import type { Place } from "../domain/place.ts";
 import type { Resource } from "../domain/resource.ts";
+import { DAYS_AHEAD, LONGEST_DAYS } from "../domain/rules.ts";
+import type { Interval } from "../domain/seats.ts";
 import { only, placeIn } from "./places.ts";
 import { resources } from "./schema.ts";
 
@@ -17,13 +21,44 @@ const sharing = sql`(
   from calendars where calendars.id = resources.calendar_id
 )`.mapWith((text: string): Sharing | null => JSON.parse(text));
 
+/** The holidays of a resource's building that an interval can touch, in any zone, where the resource has other hours on them. */
+const holidaysIn = ({ startAt, endAt }: Interval) => {
+  const [from, until] = [startAt - days(1), endAt + days(1)].map((at) => toIso(at).slice(0, 10));
+  return sql`(
+    select json_group_array(json_object('date', date, 'name', name)) from holidays
+    where holidays.building_id = resources.building_id and resources.holiday_openings is not null
+      and date between ${from} and ${until}
+  )`.mapWith((text: string): Bookable["holidays"] => JSON.parse(text));
+};
+
 /** A resource with what it shares: what each read of one selects. */
-export const WHOLE = { ...getTableColumns(resources), sharing: sharing.as("sharing") };
+const WHOLE = { ...getTableColumns(resources), sharing: sharing.as("sharing") };
 
 const resourceBy = (id: Id<"resource"> | SQL): Read<Resource> =>
   read((orm) => orm.select(WHOLE).from(resources).where(eq(resources.id, id)), only);
 
 export const resourceById = (id: Id<"resource">): Read<Resource> => resourceBy(id);
+
+/** A resource, of which something is asked that its hours decide within an interval. */
+export const bookableBy = (id: Id<"resource"> | SQL, within: Interval): Read<Bookable> =>
+  read(
+    (orm) =>
+      orm
+        .select({ ...WHOLE, holidays: holidaysIn(within).as("holidays") })
+        .from(resources)
+        .where(eq(resources.id, id)),
+    only,
+  );
+
+/** All that anybody may book, or move to. */
+export const bookableFrom = (now: Instant): Interval => ({
+  startAt: now,
+  endAt: now + days(DAYS_AHEAD + LONGEST_DAYS),
+});
+
+/** The resource of a booking that goes elsewhere, in the same batch as the booking itself. */
+export const bookableOfBooking = (id: Id<"booking">, now: Instant): Read<Bookable> =>
+  bookableBy(resourceIdOf(id), bookableFrom(now));
 
 /** The resource of a booking, in the same batch as the booking itself. */
 export const resourceOfBooking = (id: Id<"booking">): Read<Resource> => resourceBy(resourceIdOf(id));

@@ -3,6 +3,7 @@ import type { Id } from "#shared/core/ids";
 import type { Booking } from "../domain/booking.ts";
 import type { Sharing } from "../domain/calendar.ts";
 import type { Feed } from "../domain/feed.ts";
+import type { Holiday } from "../domain/holiday.ts";
 import type { Opening, Resource } from "../domain/resource.ts";
 import type { Runner } from "../domain/running.ts";
 import type { Series } from "../domain/series.ts";
@@ -34,6 +35,7 @@ export const resources = sqliteTable("resources", {
   quotas: text("quotas", { mode: "json" }).$type<Resource["quotas"]>().notNull(),
   concurrent: integer("concurrent"),
   exceptions: text("exceptions", { mode: "json" }).$type<Resource["exceptions"]>().notNull(),
+  holidayOpenings: text("holiday_openings", { mode: "json" }).$type<Resource["holidayOpenings"]>(),
   approval: text("approval").$type<Resource["approval"]>().notNull(),
   cancelUntilMinutes: integer("cancel_until_minutes").notNull(),
   lateCancel: text("late_cancel").$type<Resource["lateCancel"]>().notNull(),
@@ -46,6 +48,7 @@ export const resources = sqliteTable("resources", {
   location: text("location"),
   tags: text("tags", { mode: "json" }).$type<Resource["tags"]>().notNull(),
   photos: text("photos", { mode: "json" }).$type<Resource["photos"]>().notNull(),
+  documents: text("documents", { mode: "json" }).$type<Resource["documents"]>().notNull(),
   terms: text("terms", { mode: "json" }).$type<Resource["terms"]>(),
   showsSeats: integer("shows_seats", { mode: "boolean" }).notNull(),
   accessories: text("accessories", { mode: "json" }).$type<Resource["accessories"]>().notNull(),
@@ -117,6 +120,16 @@ export const blackouts = sqliteTable("blackouts", {
   reason: text("reason").notNull(),
   createdBy: text("created_by").$type<Id<"user">>().notNull(),
   createdAt: integer("created_at").notNull(),
+});
+
+export const holidays = sqliteTable("holidays", {
+  id: text("id").$type<Holiday["id"]>().primaryKey(),
+  buildingId: text("building_id").$type<Id<"building">>().notNull(),
+  date: text("date").notNull(),
+  name: text("name").notNull(),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+  version: integer("version").notNull(),
 });
 
 export const calendarFeeds = sqliteTable("calendar_feeds", {

@@ -7,11 +7,11 @@ import type { BuildingFacts } from "#shared/worker/homes";
 import { type Read, read } from "#shared/worker/load";
 import type { Blackout } from "../domain/blackout.ts";
 import { type Booking, NO_LONGER_HERE, OPEN } from "../domain/booking.ts";
-import type { Resource } from "../domain/resource.ts";
+import type { Bookable } from "../domain/hours.ts";
 import type { Series } from "../domain/series.ts";
 import { only, placeIn } from "./places.ts";
-import { WHOLE } from "./resources.ts";
-import { blackouts, bookings, resources, series } from "./schema.ts";
+import { bookableBy, bookableFrom } from "./resources.ts";
+import { blackouts, bookings, series } from "./schema.ts";
 
 /** The most bookings of one series, and the last of the requests that its occurrences were, over again. */
 const BOOKINGS_LIMIT = 1000;
@@ -64,15 +64,8 @@ const resourceIdOf = (orm: Orm, id: Id<"series">) =>
   orm.select({ resourceId: series.resourceId }).from(series).where(eq(series.id, id));
 
 /** The resource of a series, in the same batch as the series itself. */
-export const resourceOfSeries = (id: Id<"series">): Read<Resource> =>
-  read(
-    (orm) =>
-      orm
-        .select(WHOLE)
-        .from(resources)
-        .where(eq(resources.id, resourceIdOf(orm, id))),
-    only,
-  );
+export const bookableOfSeries = (id: Id<"series">, now: Instant): Read<Bookable> =>
+  bookableBy(sql`(select resource_id from series where series.id = ${id})`, bookableFrom(now));
 
 /** When the resource of a series is closed, from now on. */
 export const blackoutsOfSeries = (id: Id<"series">, now: Instant): Read<Blackout[]> =>

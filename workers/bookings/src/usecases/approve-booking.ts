@@ -11,13 +11,13 @@ import { refusalOf } from "../domain/place.ts";
 import { demandStaff } from "../domain/standing.ts";
 import { blackoutsOfBooking } from "../store/blackouts.ts";
 import { bookingById, placeOfBooking, saveBooking } from "../store/bookings.ts";
-import { resourceOfBooking } from "../store/resources.ts";
+import { bookableOfBooking } from "../store/resources.ts";
 
 /** The house agrees to a request. One that kept no time from others meanwhile must find it free. */
 export async function approveBooking(call: Call, id: Id<"booking">): Promise<Booking> {
   const { before, resource, place, blackouts } = await load(call, {
     before: bookingById(id),
-    resource: resourceOfBooking(id),
+    resource: bookableOfBooking(id, call.now),
     place: placeOfBooking(id),
     blackouts: blackoutsOfBooking(id, call.now),
   });

@@ -8,7 +8,7 @@ import { asShown, type Dates, demandDates, type Slot, slotsOf, windowOf } from "
 import { blackoutsIn } from "../store/blackouts.ts";
 import { takenIn } from "../store/bookings.ts";
 import { takenBeside } from "../store/calendars.ts";
-import { placeOfResource, resourceById } from "../store/resources.ts";
+import { bookableBy, placeOfResource } from "../store/resources.ts";
 
 /** What is ahead on some local dates of a resource, and how much of it is free. */
 export async function listSlots(
@@ -18,7 +18,7 @@ export async function listSlots(
 ): Promise<{ timeZone: string; items: Slot[] }> {
   demandDates(dates);
   const { resource, beside, closed, ...known } = await load(call, {
-    resource: resourceById(id),
+    resource: bookableBy(id, windowOf(dates)),
     taken: takenIn(id, windowOf(dates), call.now),
     beside: takenBeside(id, windowOf(dates), call.now),
     closed: blackoutsIn(id, windowOf(dates)),

@@ -14,7 +14,7 @@ import { blackoutsOfBooking } from "../store/blackouts.ts";
 import { bookingById, MOVED_TOO_LATE, placeOfBooking, saveBooking } from "../store/bookings.ts";
 import { homesBehindBooking, stillHome } from "../store/homes.ts";
 import { startedBeside } from "../store/requests.ts";
-import { resourceOfBooking } from "../store/resources.ts";
+import { bookableOfBooking } from "../store/resources.ts";
 
 interface Wanted extends MoveWish {
   /** Says what would come of it, and changes nothing. */
@@ -26,7 +26,7 @@ export async function moveBooking(call: Call, id: Id<"booking">, wanted: Wanted)
   const { dryRun, ...wish } = wanted;
   const { before, resource, place, blackouts, homes, started } = await load(call, {
     before: bookingById(id),
-    resource: resourceOfBooking(id),
+    resource: bookableOfBooking(id, call.now),
     place: placeOfBooking(id),
     blackouts: blackoutsOfBooking(id, call.now),
     homes: homesBehindBooking(id),

@@ -10,7 +10,7 @@ import { onBehalfOf, sideOf } from "../domain/standing.ts";
 import { MOVED_TOO_LATE, saveBooking } from "../store/bookings.ts";
 import { homesBehindSeries, stillHome } from "../store/homes.ts";
 import { startedBesideSeries } from "../store/requests.ts";
-import { blackoutsOfSeries, bookingsOfSeries, placeOfSeries, resourceOfSeries, seriesById } from "../store/series.ts";
+import { blackoutsOfSeries, bookableOfSeries, bookingsOfSeries, placeOfSeries, seriesById } from "../store/series.ts";
 
 interface Wanted extends SeriesMoveWish {
   /** Says what would come of it, and changes nothing. */
@@ -30,7 +30,7 @@ export async function moveSeries(call: Call, id: Id<"series">, wanted: Wanted): 
     series: seriesById(id),
     bookings: bookingsOfSeries(id),
     place: placeOfSeries(id),
-    resource: resourceOfSeries(id),
+    resource: bookableOfSeries(id, call.now),
     blackouts: blackoutsOfSeries(id, call.now),
     homes: homesBehindSeries(id),
     started: startedBesideSeries(id, call.now),

@@ -5,7 +5,7 @@ import { load } from "#shared/worker/load";
 import type { Call } from "../call.ts";
 import { type Dates, demandDates, windowOf } from "../domain/slots.ts";
 import { type Utilisation, utilisationOf } from "../domain/utilisation.ts";
-import { placeOfResource, resourceById } from "../store/resources.ts";
+import { bookableBy, placeOfResource } from "../store/resources.ts";
 import { timesIn } from "../store/utilisation.ts";
 
 /** How much of its open time a resource is used, for those who run it. */
@@ -16,7 +16,7 @@ export async function showUtilisation(
 ): Promise<Utilisation & { timeZone: string }> {
   demandDates(dates);
   const { resource, times, ...known } = await load(call, {
-    resource: resourceById(id),
+    resource: bookableBy(id, windowOf(dates)),
     times: timesIn(id, windowOf(dates)),
     place: placeOfResource(id),
     homes: homesOf(call.actor),

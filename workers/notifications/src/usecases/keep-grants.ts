@@ -35,7 +35,10 @@ export async function keepGrants(
   const isNewer = version > contact.grantsVersion;
   const grants = isGone(contact) ? [] : regranted(known, heard, isNewer);
   const deciders = { grants, contacts: [contact], told };
-  const { notifications, deliveries, events } = announce(call.heard?.replay ? [] : claims, deciders, { newId, now: call.now });
+  const { notifications, deliveries, events } = announce(call.heard?.replay ? [] : claims, deciders, {
+    newId,
+    now: call.now,
+  });
   return commit(call, {
     save: [
       saveContact({ ...contact, grantsVersion: Math.max(contact.grantsVersion, version) }),
