@@ -8,8 +8,6 @@ import type { TrustKeeper } from "../clients/trust.ts";
 import { refusalAt } from "../domain/admission.ts";
 import { authenticate } from "../usecases/authenticate.ts";
 
-const NOBODY: Actor = { kind: "nobody" };
-
 /** What one isolate remembers between its requests. */
 export interface Memory {
   readonly trust: TrustKeeper;
@@ -38,10 +36,11 @@ function identify(
   { trust, rates }: Memory,
   { reach, rate }: PublicRoute["terms"],
 ): Soon<Actor | AppError> {
+  const nobody = call.actor;
   const authorization = call.said("authorization");
-  if (authorization === undefined) return NOBODY;
+  if (authorization === undefined) return nobody;
   const failed = (error: unknown): Soon<Actor | AppError> => {
-    if (reach === "anyone" && rate === "auth") return NOBODY;
+    if (reach === "anyone" && rate === "auth") return nobody;
     return after(rates.count(call, rate), (limited) => {
       if (limited) return limited;
       if (error instanceof AppError) return error;

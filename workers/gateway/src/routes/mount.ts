@@ -5,7 +5,7 @@ import { AppError } from "#shared/core/errors";
 import { after } from "#shared/core/soon";
 import { contractCheck } from "#shared/worker/contract-app";
 import { logError } from "#shared/worker/log";
-import type { App, Behind, Body, Types } from "../call.ts";
+import type { App, Behind, Body, Opening, Types } from "../call.ts";
 import { askDoor, isBehind } from "../clients/doors.ts";
 import { wordsFirst } from "../domain/route-order.ts";
 import { admission, type Memory } from "./admission.ts";
@@ -44,7 +44,9 @@ function doorOf(worker: Behind, route: PublicRoute, memory: Memory): Handler<Typ
       refusal
         ? refuse(call, refusal)
         : after(bodiless ? null : bodyOf(c.req, route.terms), (body) =>
-            after(check(c, textOf(body)), (wrong) => (wrong ? refuse(call, wrong) : pass(c, { worker, route, body }))),
+            after(check(c, textOf(body)), (wrong) =>
+              wrong ? refuse(call, wrong) : pass(c, { call, worker, route, body }),
+            ),
           ),
     );
   };
@@ -54,13 +56,13 @@ function doorOf(worker: Behind, route: PublicRoute, memory: Memory): Handler<Typ
 const textOf = (body: Body): string | undefined => (typeof body === "string" ? body : body === null ? "" : undefined);
 
 interface Passing {
+  readonly call: Opening;
   readonly worker: Behind;
   readonly route: PublicRoute;
   readonly body: Body;
 }
 
-async function pass(c: Context<Types>, { worker, route: { terms }, body }: Passing): Promise<Response> {
-  const call = c.get("call");
+async function pass(c: Context<Types>, { call, worker, route: { terms }, body }: Passing): Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
   const headers = passedHeaders(c.req.raw.headers, terms.rate);
   // Many clients name a type and send nothing.
