@@ -13,6 +13,13 @@ describe("an error", () => {
     expect(framesOf(new AppError(code))).toBeGreaterThan(0);
   });
 
+  it.each(["auth.required", "service.broken"] as const)("is an Error to whoever asks (%s)", (code) => {
+    const error = new AppError(code);
+    expect(error).toBeInstanceOf(Error);
+    expect(error.message).toBe(code);
+    expect(String(error)).toBe(`AppError: ${code}`);
+  });
+
   it("leaves what others throw as it was", () => {
     const before = framesOf(new Error("x"));
     new AppError("auth.required");

@@ -18,9 +18,9 @@ interface Mounted extends Routable {
 
 /** A Hono app whose routes are contracts: the request is checked before its handler runs, and the handler typed by both ends. */
 export class ContractApp<E extends Env> extends HonoBase<E> {
-  constructor() {
+  constructor(router: HonoBase<E>["router"] = new TrieRouter()) {
     super();
-    this.router = new TrieRouter();
+    this.router = router;
   }
 
   openapi<const R extends Mounted>(route: R, handler: ContractHandler<R, E>): this {
@@ -81,8 +81,10 @@ type Query = Readonly<Record<string, string | readonly string[]>>;
 /** A name that is given once is a text, one given more often a list; nothing where there is no query. */
 function queryOf(url: string): Query | undefined {
   if (!url.includes("?")) return undefined;
-  const named = Object.entries(getQueryParams(url) as Record<string, string[]>);
-  return Object.fromEntries(named.map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]));
+  // Its own, which nobody else has seen: it is changed and not copied.
+  const asked = getQueryParams(url) as Record<string, string | readonly string[]>;
+  for (const name in asked) if (asked[name]?.length === 1) asked[name] = asked[name][0] ?? "";
+  return asked;
 }
 
 /** Where a contract names no query, a `?dryRun=true` that is not heard would be done in earnest. */
@@ -95,7 +97,7 @@ function strayIn(query: Query | undefined): AppError | undefined {
 function jsonIn(text: string, c: Context): unknown {
   if (text === "") return undefined;
   const type = c.req.header("content-type");
-  if (type === undefined || !JSON_TYPE.test(type))
+  if (type !== "application/json" && (type === undefined || !JSON_TYPE.test(type)))
     return new AppError("request.media_type", { facts: { expected: "application/json" } });
   try {
     return JSON.parse(text);

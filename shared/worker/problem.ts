@@ -1,5 +1,5 @@
 import type { Issue } from "../contracts/zod.ts";
-import { AppError, type FieldError, type Kind } from "../core/errors.ts";
+import { AppError, type FieldError, type Kind, NO_FACTS } from "../core/errors.ts";
 import { detailOf } from "../core/problem-text.ts";
 import { type Code, LANGUAGES, type Language, problems } from "../core/problems.ts";
 import { logError } from "./log.ts";
@@ -55,15 +55,18 @@ export function problemHeaders({ code, kind }: Pick<AppError, "code" | "kind">, 
   };
 }
 
-/** An error as an RFC 9457 answer, in the caller's language; `headers` are all that it has but for what its facts say. */
+/** An error as an RFC 9457 answer, in the caller's language; `like` is all of it but its text and what its facts say in headers. */
 export function problemResponse(
   error: AppError,
   language: Language,
   requestId: string,
-  headers: Record<string, string> | Headers = { ...problemHeaders(error, language), "x-request-id": requestId },
+  like: ResponseInit = {
+    status: STATUS[error.kind],
+    headers: { ...problemHeaders(error, language), "x-request-id": requestId },
+  },
 ): Response {
   const status = STATUS[error.kind];
-  const answer = new Response(problemText(error, language, requestId), { status, headers });
+  const answer = new Response(problemText(error, language, requestId), like);
   const { retryAfter = status === 503 ? DEFAULT_RETRY_AFTER : undefined } = error;
   const { allowed } = error.facts;
   if (retryAfter !== undefined) answer.headers.set("retry-after", String(retryAfter));
@@ -80,11 +83,22 @@ const NO_ID = '"requestId":"';
 /** What the answer says, as JSON. A flood says the same again and again, so it is put together once. */
 function problemText(error: AppError, language: Language, requestId: string): string {
   const { code, kind, facts, errors } = error;
-  const key = `${code} ${language} ${JSON.stringify(facts)}`;
+  const key = facts === NO_FACTS ? `${code} ${language}` : `${code} ${language} ${JSON.stringify(facts)}`;
   const [before, after] =
     texts.get(key) ?? remembered(key, JSON.stringify(problemBody({ code, kind, facts, errors: [] }, language, "")));
-  const text = before + requestId + after;
-  return errors.length === 0 ? text : `${text.slice(0, -1)},"errors":${JSON.stringify(errors)}}`;
+  const last = errors.length === 0 ? after : `${after.slice(0, -1)},"errors":${listOf(errors)}}`;
+  return before + requestId + last;
+}
+
+/** What lists of errors are as JSON, for as long as somebody keeps them to say them again. */
+const lists = new WeakMap<readonly FieldError[], string>();
+
+function listOf(errors: readonly FieldError[]): string {
+  const known = lists.get(errors);
+  if (known !== undefined) return known;
+  const list = JSON.stringify(errors);
+  lists.set(errors, list);
+  return list;
 }
 
 /** A quote within a text is escaped in JSON, so that the place of the id can be no other. */
@@ -144,28 +158,33 @@ const FIELDS_TOLD = 20;
 
 /** What zod found, as `errors[]`: one entry for each unknown field, a JSON pointer for each place. */
 export function invalid(target: Target, issues: readonly Issue[]): AppError {
-  return new AppError("request.invalid", { errors: fieldErrors(IN[target], issues).slice(0, ERRORS_TOLD) });
+  const errors: FieldError[] = [];
+  tell(errors, `/${IN[target]}`, issues);
+  return new AppError("request.invalid", {
+    errors: errors.length > ERRORS_TOLD ? errors.slice(0, ERRORS_TOLD) : errors,
+  });
 }
 
-const fieldErrors = (base: string, issues: readonly Issue[]): FieldError[] =>
-  issues.slice(0, ERRORS_TOLD).flatMap((issue) => {
-    const path = ["", base, ...issue.path.map(pointerPart)].join("/");
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.slice(0, FIELDS_TOLD).map((key) => ({
-        path: `${path}/${pointerPart(key)}`,
-        code: "unknown_field",
-        detail: "This field is not known.",
-      }));
-    if (issue.code === "invalid_union") {
-      // Of the shapes it may have, the one that it has but for what is wrong within.
-      const closest = issue.errors.find((found) =>
-        found.every((one) => one.path.length > 0 || one.code !== "invalid_type"),
-      );
-      if (closest) return fieldErrors(path.slice(1), closest);
+/** Adds to `errors` what is wrong below a place. A flood of refusals must cost little, so nothing is made that is not told. */
+function tell(errors: FieldError[], base: string, issues: readonly Issue[]): void {
+  for (const issue of issues) {
+    if (errors.length >= ERRORS_TOLD) return;
+    let path = base;
+    for (const part of issue.path) path += `/${pointerPart(part)}`;
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys.slice(0, FIELDS_TOLD))
+        errors.push({ path: `${path}/${pointerPart(key)}`, code: "unknown_field", detail: "This field is not known." });
+      continue;
     }
-    const { code, facts } = ruleOf(issue);
-    return [{ path, code, detail: issue.message, ...(facts && { facts }) }];
-  });
+    // Of the shapes it may have, the one that it has but for what is wrong within.
+    const closest = issue.code === "invalid_union" && issue.errors.find(isOfShape);
+    if (closest) tell(errors, path, closest);
+    else errors.push(fieldErrorOf(path, issue));
+  }
+}
+
+const isOfShape = (issues: readonly Issue[]): boolean =>
+  issues.every(({ path, code }) => path.length > 0 || code !== "invalid_type");
 
 /** What zod says of a rule in numbers and words. What was sent is not among it. */
 const TOLD = ["origin", "expected", "format", "minimum", "maximum", "inclusive", "divisor"];
@@ -173,13 +192,14 @@ const TOLD = ["origin", "expected", "format", "minimum", "maximum", "inclusive",
 const WORDS_LENGTH = 300;
 
 /** Which rule it breaks: its code, and its facts where it has any. */
-function ruleOf(issue: Issue): Pick<FieldError, "code" | "facts"> {
+function fieldErrorOf(path: string, issue: Issue): FieldError {
+  const detail = issue.message;
   if (issue.code === "custom") {
     const { code = issue.code, ...facts } = (issue.params ?? {}) as AppError["facts"];
-    return { code: String(code), ...(Object.keys(facts).length > 0 && { facts }) };
+    return { path, code: String(code), detail, ...(Object.keys(facts).length > 0 && { facts }) };
   }
   const facts = factsOf(issue);
-  return facts ? { code: issue.code, facts } : { code: issue.code };
+  return facts ? { path, code: issue.code, detail, facts } : { path, code: issue.code, detail };
 }
 
 /** Looked for by name, and nothing made where there is nothing: a flood of refusals must cost little. */
@@ -201,5 +221,8 @@ function factsOf(issue: Issue): AppError["facts"] | undefined {
   return listed.length <= WORDS_LENGTH ? { ...facts, [name]: listed } : facts;
 }
 
-const pointerPart = (part: PropertyKey): string =>
-  String(part).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
+/** RFC 6901, section 3. */
+function pointerPart(part: PropertyKey): string {
+  const text = String(part).slice(0, 100);
+  return /[~/]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text;
+}

@@ -3,6 +3,7 @@ import type { Actor } from "#shared/core/actor";
 import { AppError } from "#shared/core/errors";
 import { after, type Soon } from "#shared/core/soon";
 import type { Opening } from "../call.ts";
+import type { KnownRefusals } from "../clients/known-refusals.ts";
 import type { RateCounter } from "../clients/rate-counter.ts";
 import type { TrustKeeper } from "../clients/trust.ts";
 import { refusalAt } from "../domain/admission.ts";
@@ -12,6 +13,7 @@ import { authenticate } from "../usecases/authenticate.ts";
 export interface Memory {
   readonly trust: TrustKeeper;
   readonly rates: RateCounter;
+  readonly refusals: KnownRefusals;
 }
 
 /**

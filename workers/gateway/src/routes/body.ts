@@ -1,6 +1,6 @@
-import type { HonoRequest } from "hono";
 import { JSON_LIMIT, type Terms } from "#shared/contracts/route";
 import { AppError } from "#shared/core/errors";
+import type { Soon } from "#shared/core/soon";
 import type { Body } from "../call.ts";
 
 /** How much of a body that is refused is still taken, in bytes: a connection that breaks off hides the refusal from its sender. */
@@ -10,29 +10,24 @@ const tooLarge = (limit: number): AppError => new AppError("request.too_large", 
 
 /**
  * The body as it will be passed on, never more than its limit, and none where it is empty: a raw body whose length is known
- * flows through, any other is read here, and can be read again.
+ * flows through, any other is read here.
  *
  * @throws AppError `request.media_type`, `request.too_large`
  */
-export async function bodyOf(asked: HonoRequest, { raw }: Terms): Promise<Body> {
-  const request = asked.raw;
+export function bodyOf(request: Request, { raw }: Terms): Soon<Body> {
   if (raw) demandType(request, raw.contentTypes);
   const limit = raw?.limit ?? JSON_LIMIT;
   const declared = request.headers.get("content-length");
   if (declared !== null && Number(declared) > limit) throw tooLarge(limit);
   const isMeasured = declared !== null && !request.headers.has("transfer-encoding");
-  if (isMeasured && !raw) return await measured(asked, limit);
+  if (isMeasured && !raw) return request.text().then((text) => within(limit, text));
   if (request.body === null || isMeasured) return request.body;
-  const body = await readWithin(request.body, limit);
-  asked.raw = new Request(request, { body });
-  return body.byteLength === 0 ? null : body;
+  return readWithin(request.body, limit);
 }
 
-/** A body whose length is known is read at once, and as a text: Hono keeps it so for whoever reads it next. */
-async function measured(asked: HonoRequest, limit: number): Promise<string | null> {
-  const body = await asked.text();
-  if (body.length > limit) throw tooLarge(limit);
-  return body === "" ? null : body;
+function within(limit: number, text: string): string | null {
+  if (text.length > limit) throw tooLarge(limit);
+  return text === "" ? null : text;
 }
 
 function demandType(request: Request, contentTypes: readonly string[]): void {
@@ -42,7 +37,7 @@ function demandType(request: Request, contentTypes: readonly string[]): void {
   }
 }
 
-async function readWithin(body: ReadableStream, limit: number): Promise<Uint8Array> {
+async function readWithin(body: ReadableStream, limit: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = body.getReader();
@@ -56,6 +51,7 @@ async function readWithin(body: ReadableStream, limit: number): Promise<Uint8Arr
     }
     chunks.push(value);
   }
+  if (size === 0) return null;
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {

@@ -2,6 +2,7 @@ import { TrieRouter } from "hono/router/trie-router";
 import { AppError } from "#shared/core/errors";
 import { ContractApp } from "#shared/worker/contract-app";
 import type { Types } from "../call.ts";
+import { KnownRefusals } from "../clients/known-refusals.ts";
 import { RateCounter } from "../clients/rate-counter.ts";
 import { TrustKeeper } from "../clients/trust.ts";
 import type { Memory } from "./admission.ts";
@@ -10,13 +11,14 @@ import { dress, preflight, refuse } from "./headers.ts";
 import { mountContracts } from "./mount.ts";
 import { opened } from "./opened-call.ts";
 import { devRoutes, ownRoutes } from "./own.ts";
+import { RouteTable } from "./route-table.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The one public door: every contract at the front, every answer dressed the same, a problem document for every refusal. */
 export function createGateway() {
-  const memory = { trust: new TrustKeeper(), rates: new RateCounter() };
-  const app = new ContractApp<Types>();
+  const memory = { trust: new TrustKeeper(), rates: new RateCounter(), refusals: new KnownRefusals() };
+  const app = new ContractApp<Types>(new RouteTable());
   mountContracts(app, memory);
   const own = createOwn(memory);
   const paths = new TrieRouter<string>();

@@ -1,10 +1,10 @@
 import type { RateClass as ContractRateClass } from "#shared/contracts/route";
 import type { AppError } from "#shared/core/errors";
 import type { Language } from "#shared/core/problems";
-import { appErrorOf, languageOf, problemHeaders, problemResponse } from "#shared/worker/problem";
+import { appErrorOf, languageOf, problemHeaders, problemResponse, STATUS } from "#shared/worker/problem";
 import type { Opening } from "../call.ts";
 import { isAllowedOrigin } from "../domain/origins.ts";
-import { policyOf, spent, WINDOW_SECONDS } from "../domain/rate-policy.ts";
+import { policyOf, type RateClass, spent, WINDOW_SECONDS } from "../domain/rate-policy.ts";
 
 const PREFLIGHT_SECONDS = 7200;
 
@@ -76,8 +76,20 @@ export function dress(call: Opening, { headers, status }: Response): void {
   headers.append("vary", "Origin");
 }
 
-/** The headers that refusals of one code, language and class have in common. */
-const refusalHeaders = new Map<string, Headers>();
+/** What refusals of one code, language and class have in common: a status and headers, as an answer that is sent to nobody. */
+const likeRefusals = new Map<string, Response>();
+
+function likeRefusal(refusal: AppError, language: Language, rate: RateClass): Response {
+  const key = `${refusal.code} ${language} ${rate}`;
+  const kept = likeRefusals.get(key);
+  if (kept) return kept;
+  const like = new Response(null, {
+    status: STATUS[refusal.kind],
+    headers: { ...SECURITY, "ratelimit-policy": policyOf(rate), ...problemHeaders(refusal, language) },
+  });
+  likeRefusals.set(key, like);
+  return like;
+}
 
 /** The answer to whatever was refused or went wrong. */
 export function refuse(call: Opening, error: unknown): Response {
@@ -88,18 +100,10 @@ export function refuse(call: Opening, error: unknown): Response {
 /** A refusal of our own, dressed the same. A flood of them must cost little, so what they have in common is put together once. */
 function dressedRefusal(call: Opening, refusal: AppError, language: Language): Response {
   const { requestId, rate } = call;
-  const key = `${refusal.code} ${language} ${rate}`;
-  const always =
-    refusalHeaders.get(key) ??
-    new Headers({
-      ...SECURITY,
-      "ratelimit-policy": policyOf(rate),
-      ...problemHeaders(refusal, language),
-    });
-  refusalHeaders.set(key, always);
-  // The answer copies them as it is made, and to set one on each answer would cost more than all that are copied.
-  always.set("x-request-id", requestId);
-  const answer = problemResponse(refusal, language, requestId, always);
+  const like = likeRefusal(refusal, language, rate);
+  // The answer copies it as it is made: from another answer for less than from a list, and for less than if it were told one more.
+  like.headers.set("x-request-id", requestId);
+  const answer = problemResponse(refusal, language, requestId, like);
   tellClient(call, () => answer.headers);
   if (refusal.kind === "rate") answer.headers.set("ratelimit", spent(rate, refusal.retryAfter ?? WINDOW_SECONDS));
   return answer;

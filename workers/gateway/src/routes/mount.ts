@@ -2,7 +2,7 @@ import type { Context, Handler } from "hono";
 import { contracts } from "#shared/contracts/all";
 import { type PublicRoute, routingPath } from "#shared/contracts/route";
 import { AppError } from "#shared/core/errors";
-import { after } from "#shared/core/soon";
+import { after, type Soon } from "#shared/core/soon";
 import { contractCheck } from "#shared/worker/contract-app";
 import { logError } from "#shared/worker/log";
 import type { App, Behind, Body, Opening, Types } from "../call.ts";
@@ -33,18 +33,18 @@ export function mountContracts(app: App, memory: Memory): void {
 function doorOf(worker: Behind, route: PublicRoute, memory: Memory): Handler<Types> {
   const { body: json, ...rest } = route.request ?? {};
   const admit = admission(route, memory);
-  const check = contractCheck({
-    ...route,
-    request: route.terms.raw || json === undefined ? rest : { ...rest, body: json },
-  });
+  const check = rememberingCheck(
+    { ...route, request: route.terms.raw || json === undefined ? rest : { ...rest, body: json } },
+    memory,
+  );
   const bodiless = route.method === "get";
   return (c) => {
     const call = opened(c, route.terms.rate);
     return after(admit(call), (refusal) =>
       refusal
         ? refuse(call, refusal)
-        : after(bodiless ? null : bodyOf(c.req, route.terms), (body) =>
-            after(check(c, textOf(body)), (wrong) =>
+        : after(bodiless ? null : bodyOf(c.req.raw, route.terms), (body) =>
+            after(check(c, call, route.terms.raw ? "" : textOf(body)), (wrong) =>
               wrong ? refuse(call, wrong) : pass(c, { call, worker, route, body }),
             ),
           ),
@@ -52,8 +52,27 @@ function doorOf(worker: Behind, route: PublicRoute, memory: Memory): Handler<Typ
   };
 }
 
-/** A body that was read as a text; nothing where it was not. */
-const textOf = (body: Body): string | undefined => (typeof body === "string" ? body : body === null ? "" : undefined);
+/** Holds a request against its contract, or against what was said of the same before. What is sent to sign in is remembered nowhere. */
+function rememberingCheck(route: PublicRoute, { refusals }: Memory) {
+  const check = contractCheck(route);
+  if (route.terms.rate === "auth") return (c: Context<Types>, _: Opening, text: string) => check(c, text);
+  return (c: Context<Types>, call: Opening, text: string): Soon<AppError | undefined> => {
+    const asked = () => `${route.method} ${c.req.url} ${text && call.said("content-type")} ${text}`;
+    return (
+      refusals.of(asked, call.now) ??
+      after(check(c, text), (wrong) => {
+        if (wrong) refusals.keep(asked(), wrong, call.now);
+        return wrong;
+      })
+    );
+  };
+}
+
+/** What the check reads of a body: nothing of one that is passed on raw. */
+function textOf(body: Body): string {
+  if (typeof body === "string") return body;
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : "";
+}
 
 interface Passing {
   readonly call: Opening;
