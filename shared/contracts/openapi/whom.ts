@@ -4,7 +4,7 @@ import { isKeyed } from "./answers.ts";
 const FOR: Readonly<Record<PublicRoute["terms"]["reach"], string>> = {
   anyone: "For anyone, signed in or not",
   person: "For whoever is signed in",
-  home: "For whoever lives in the building, or runs it",
+  home: "For whoever lives in the building",
   grant: "For whoever has a role that covers it",
   platform: "For whoever has a role on the whole platform",
 };
@@ -12,8 +12,9 @@ const FOR: Readonly<Record<PublicRoute["terms"]["reach"], string>> = {
 /** Whom a route is for and what it asks of a call, in words. */
 export function whomFor(route: PublicRoute): string {
   const { reach, permission, rate, ifMatch, raw } = route.terms;
+  const needed = reach === "home" ? ", and for whoever has the permission" : "; needs the permission";
   return [
-    `${FOR[reach]}${permission ? `; needs the permission \`${permission}\`` : ""}.`,
+    `${FOR[reach]}${permission ? `${needed} \`${permission}\`` : ""}.`,
     `Counts as \`${rate}\`.`,
     ifMatch && "Must name what was read in `If-Match`.",
     isKeyed(route) && "May be repeated under an `Idempotency-Key`.",
