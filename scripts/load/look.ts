@@ -28,7 +28,11 @@ export async function observe(living: Living, tick: () => Promise<unknown>): Pro
     const isKept = notAsAcknowledged(found.history).length + brokenMoves(moves, found.moves).length === 0;
     if (!isKept && Date.now() < until) continue;
     const clients = town.people.map(({ client }) => client);
-    return { ...found, history: { ...found.history, stuck: await stuckSlots(clients, found.history.bookings) } };
+    const waiting = { tick, settling: SETTLING, say: console.log };
+    return {
+      ...found,
+      history: { ...found.history, stuck: await stuckSlots(clients, found.history.bookings, waiting) },
+    };
   }
 }
 

@@ -16,7 +16,7 @@ interface Promised {
 /** What is promised and a load cannot show, and why; what does. */
 const ELSEWHERE = [
   "That a kill loses nothing, and that a part which fails before or after it wrote does nothing twice: nothing is killed or" +
-    "\n    broken here. tests/journeys/survival.test.ts, tests/journeys/killed-between.test.ts, workers/bookings/src/routes/faults.test.ts",
+    "\n    broken here. tests/journeys/survival.test.ts, tests/journeys/sabotaged.test.ts, tests/journeys/killed-between.test.ts, workers/bookings/src/routes/faults.test.ts",
   "That money is conserved: there is none yet, nothing costs anything.",
   "That a channel has one order: there are none yet.",
   "That every role has its verdict on every route: people here call only some routes. tests/journeys/contract.test.ts",

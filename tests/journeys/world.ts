@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createTestHarness } from "wrangler";
 import { Client } from "../../scripts/client.ts";
@@ -10,6 +12,9 @@ export const ROOT = resolve(fileURLToPath(import.meta.url), "../../..");
 /** Every Worker together, as it is deployed, on databases of its own: one for each test file. `vars` go over the usual ones. */
 export async function openWorld(vars: Readonly<Record<string, string>> = {}) {
   const workers = listWorkers(ROOT);
+  // Other test files have Workers of these names at the same time, and none may find those of another.
+  const registry = mkdtempSync(join(tmpdir(), "courtyard-registry-"));
+  process.env.WRANGLER_REGISTRY_PATH = registry;
   const server = createTestHarness({
     root: ROOT,
     workers: workers.map((worker) => ({ configPath: worker.config, vars: { ...testVars(worker), ...vars } })),
@@ -32,7 +37,10 @@ export async function openWorld(vars: Readonly<Record<string, string>> = {}) {
         fetch: (url, init) => server.fetch(url, init as never) as unknown as Promise<Response>,
       });
     },
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      rmSync(registry, { recursive: true, force: true });
+    },
   };
 }
 

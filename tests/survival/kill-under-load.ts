@@ -123,7 +123,7 @@ export async function killUnderLoad({
       writes: [...writes.values()],
       ...(await observe({ residents, manager, building, writes: [...writes.values()], tick, settling })),
     };
-    return { ...observed, stuck: await stuckSlots(residents, observed.bookings) };
+    return { ...observed, stuck: await stuckSlots(residents, observed.bookings, { tick, settling, say }) };
   } finally {
     await system.kill("SIGKILL");
   }
