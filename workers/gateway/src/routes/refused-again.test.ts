@@ -50,6 +50,19 @@ describe("what is refused for its shape is refused again alike", () => {
     expect((await ask(RESOURCES, { ...refused, body })).status).toBe(200);
   });
 
+  it("nor of one whose type and body are the same letters, parted elsewhere", async () => {
+    const { ask, issuer } = await open();
+    const token = await issuer.tokenFor(manager(BUILDING));
+    const send = (type: string, body: string) =>
+      ask(RESOURCES, { method: "POST", token, headers: { "content-type": type }, body });
+    const [start, end] = [
+      '{"name":"Roof',
+      'terrace","type":"terrace","slotMinutes":60,"openings":[{"weekday":6,"from":600,"until":1320}]}',
+    ];
+    expect((await send(`application/json ${start}`, end)).status).toBe(415);
+    expect((await send("application/json", `${start} ${end}`)).status).toBe(200);
+  });
+
   it("from memory", async () => {
     const { ask, issuer } = await open();
     const known = vi.spyOn(KnownRefusals.prototype, "of");
