@@ -39,7 +39,7 @@ export function createGateway() {
       : new AppError("route.method_not_allowed", { facts: { allowed } });
   });
   app.notFound((c) => own.fetch(c.req.raw, c.env, c.executionCtx));
-  app.onError((error, c) => refuse(c.get("call"), error));
+  app.onError((error, c) => refuse(opened(c, "read"), error));
   return app;
 }
 

@@ -57,8 +57,9 @@ export function passedHeaders(headers: Headers, rate: ContractRateClass): Header
 function tellClient(call: Opening, headers: () => Headers): void {
   const bookmarks = call.bookmarks.told();
   if (bookmarks !== undefined) headers().set("x-bookmark", bookmarks);
-  const origin = call.said("origin");
-  if (origin === undefined || !isAllowedOrigin(call.env.ALLOWED_ORIGINS, origin)) return;
+  const { ALLOWED_ORIGINS } = call.env;
+  const origin = ALLOWED_ORIGINS && call.said("origin");
+  if (!origin || !isAllowedOrigin(ALLOWED_ORIGINS, origin)) return;
   headers().set("access-control-allow-origin", origin);
   headers().set("access-control-allow-credentials", "true");
   headers().set("access-control-expose-headers", EXPOSED);

@@ -11,7 +11,7 @@ import { wordsFirst } from "../domain/route-order.ts";
 import { admission, type Memory } from "./admission.ts";
 import { bodyOf } from "./body.ts";
 import { dress, passedHeaders, refuse } from "./headers.ts";
-import { opened } from "./opened-call.ts";
+import { OpenedCall } from "./opened-call.ts";
 
 /** How long a worker may take to begin its answer, in milliseconds. */
 const DEADLINE = 30_000;
@@ -38,18 +38,29 @@ function doorOf(worker: Behind, route: PublicRoute, memory: Memory): Handler<Typ
     memory,
   );
   const bodiless = route.method === "get";
-  return (c) => {
-    const call = opened(c, route.terms.rate);
-    return after(admit(call), (refusal) =>
-      refusal
-        ? refuse(call, refusal)
-        : after(bodiless ? null : bodyOf(c.req.raw, route.terms), (body) =>
-            after(check(c, call, route.terms.raw ? "" : textOf(body)), (wrong) =>
-              wrong ? refuse(call, wrong) : pass(c, { call, worker, route, body }),
+  return (c) =>
+    answered(new OpenedCall(c, route.terms.rate), (call) =>
+      after(admit(call), (refusal) =>
+        refusal
+          ? refuse(call, refusal)
+          : after(bodiless ? null : bodyOf(c.req.raw, route.terms), (body) =>
+              after(check(c, call, route.terms.raw ? "" : textOf(body)), (wrong) =>
+                wrong ? refuse(call, wrong) : pass(c, { call, worker, route, body }),
+              ),
             ),
-          ),
+      ),
     );
-  };
+}
+
+/** What is thrown meanwhile is refused here, where the call is at hand: to leave it with Hono's context costs every call a map. */
+function answered(call: Opening, answer: (call: Opening) => Soon<Response>): Soon<Response> {
+  const failed = (error: unknown) => refuse(call, error);
+  try {
+    const soon = answer(call);
+    return soon instanceof Promise ? soon.catch(failed) : soon;
+  } catch (error) {
+    return failed(error);
+  }
 }
 
 /** Holds a request against its contract, or against what was said of the same before. What is sent to sign in is remembered nowhere. */

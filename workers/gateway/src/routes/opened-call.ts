@@ -49,7 +49,7 @@ export class OpenedCall implements Opening {
   }
 }
 
-/** Begins a request: all that is said of it later goes by this call. */
+/** Begins a request that has a chain before it: all that is said of it later goes by this call. */
 export function opened(c: Context<Types>, rate: RateClass): Opening {
   const call = new OpenedCall(c, rate);
   c.set("call", call);
