@@ -54,7 +54,7 @@ export function refusalIn<T>(decide: () => T): T | AppError {
 const TRACED: readonly Kind[] = ["internal", "unavailable"];
 
 /**
- * An `Error` to whoever asks, which the engine did not make as one: that, a trace of no frames included, took a sixth of the time of
+ * An `Error` to whoever asks, which the engine did not make as one: that, a trace of no frames included, took a seventh of the time of
  * a request that was refused.
  */
 const Untraced = class {} as unknown as new () => Error;
