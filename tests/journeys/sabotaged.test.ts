@@ -57,20 +57,14 @@ const run = (root: string, kills: number): Promise<History> =>
   });
 
 describe("killed with -9 in the middle of writes, with one of its safeguards taken out", () => {
-  it(
-    "without the outbox, the same history is caught",
-    async () => {
-      const root = sabotaged("no-outbox", NO_OUTBOX, SLOW_WIRE);
-      expect(brokenPromises(await run(root, KILLS))).not.toEqual([]);
-    },
-    PATIENCE,
-  );
-
-  it(
-    "without the audit windows, the same history is caught",
-    async () => {
-      const root = sabotaged("no-windows", NO_WINDOWS);
-      expect(brokenPromises(await run(root, ONE_KILL))).not.toEqual([]);
+  it.each([
+    { what: "the outbox", edits: [NO_OUTBOX, SLOW_WIRE], kills: KILLS },
+    { what: "the audit windows", edits: [NO_WINDOWS], kills: ONE_KILL },
+  ])(
+    "without $what, the same history is caught",
+    async ({ what, edits, kills }) => {
+      const root = sabotaged(`no-${what.replaceAll(" ", "-")}`, ...edits);
+      expect(brokenPromises(await run(root, kills))).not.toEqual([]);
     },
     PATIENCE,
   );

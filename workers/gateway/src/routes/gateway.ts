@@ -9,7 +9,7 @@ import type { Memory } from "./admission.ts";
 import { documentRoutes } from "./documents.ts";
 import { dress, preflight, refuse } from "./headers.ts";
 import { mountContracts } from "./mount.ts";
-import { opened } from "./opened-call.ts";
+import { OpenedCall, opened } from "./opened-call.ts";
 import { devRoutes, ownRoutes } from "./own.ts";
 import { RouteTable } from "./route-table.ts";
 
@@ -39,7 +39,7 @@ export function createGateway() {
       : new AppError("route.method_not_allowed", { facts: { allowed } });
   });
   app.notFound((c) => own.fetch(c.req.raw, c.env, c.executionCtx));
-  app.onError((error, c) => refuse(opened(c, "read"), error));
+  app.onError((error, c) => refuse(new OpenedCall(c, "read"), error));
   return app;
 }
 

@@ -68,8 +68,12 @@ function rememberingCheck(route: PublicRoute, { refusals }: Memory) {
   const check = contractCheck(route);
   if (route.terms.rate === "auth") return (c: Context<Types>, _: Opening, text: string) => check(c, text);
   return (c: Context<Types>, call: Opening, text: string): Soon<AppError | undefined> => {
-    // No header has a line break in it: else a part of one request's body could stand in the type of another.
-    const asked = () => `${route.method} ${c.req.url}\n${text && call.said("content-type")}\n${text}`;
+    let said: string | undefined;
+    const asked = () => {
+      // No header has a line break in it: else a part of one request's body could stand in the type of another.
+      said ??= `${route.method} ${c.req.url}\n${text && call.said("content-type")}\n${text}`;
+      return said;
+    };
     return (
       refusals.of(asked, call.now) ??
       after(check(c, text), (wrong) => {
